@@ -1,0 +1,48 @@
+"""`codegen-magic COMMAND ...`: each command is a thin wrapper on one function.
+
+A command's module is imported only when the command is called, so that
+`codegen-magic models` does not pay for torch.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+from codegen_magic.errors import CodegenMagicError
+
+COMMANDS = {
+    "models": ("codegen_magic.models.command", "list, fetch, locate and remove models"),
+}
+
+
+def usage() -> str:
+    width = max(map(len, COMMANDS))
+    rows = "\n".join(f"  {name:<{width}}  {text}" for name, (_, text) in COMMANDS.items())
+    return f"usage: codegen-magic COMMAND [options]\n\n{rows}\n\n`codegen-magic COMMAND --help` tells more."
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit status. Our own errors print one line, no traceback."""
+    args = list(sys.argv[1:] if argv is None else argv)
+    if not args or args[0] in {"-h", "--help"}:
+        print(usage())
+        return 0
+    if args[0] == "--version":
+        from codegen_magic import __version__
+
+        print(f"codegen-magic {__version__}")
+        return 0
+    if args[0] not in COMMANDS:
+        print(f"codegen-magic: no command {args[0]!r}\n{usage()}", file=sys.stderr)
+        return 2
+    module = importlib.import_module(COMMANDS[args[0]][0])
+    try:
+        return int(module.main(args[1:]))
+    except CodegenMagicError as error:
+        print(f"codegen-magic {args[0]}: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130

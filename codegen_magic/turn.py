@@ -1,0 +1,119 @@
+"""The values that travel through the program: frozen, plain, and their own JSON.
+
+`to_json` and `from_json` are inverse for every class here; they give and take
+dicts of JSON types, so that a record line is `json.dumps(turn.to_json())`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from dataclasses import dataclass
+from typing import Any, Self
+
+
+def sha256(text: str) -> str:
+    """Hex SHA-256 of a text's UTF-8 bytes (lone surrogates kept as they are)."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Value:
+    """JSON for a frozen dataclass whose fields are scalars, tuples of scalars, or Values."""
+
+    def to_json(self) -> dict[str, Any]:
+        out: dict[str, Any] = {}
+        for field in dataclasses.fields(self):  # type: ignore[arg-type]
+            value = getattr(self, field.name)
+            if isinstance(value, Value):
+                value = value.to_json()
+            elif isinstance(value, tuple):
+                value = list(value)
+            out[field.name] = value
+        return out
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        kwargs = dict(data)
+        for name, kind in cls._nested().items():
+            if isinstance(kwargs.get(name), dict):
+                kwargs[name] = kind.from_json(kwargs[name])
+        for name, value in kwargs.items():
+            if isinstance(value, list):
+                kwargs[name] = tuple(value)
+        return cls(**kwargs)
+
+    @classmethod
+    def _nested(cls) -> dict[str, type[Value]]:
+        """Fields that hold another Value."""
+        return {}
+
+
+@dataclass(frozen=True)
+class Sampling(Value):
+    """How tokens are chosen and when to stop. Temperature 0 is greedy."""
+
+    temperature: float = 0.0
+    top_p: float = 0.95
+    seed: int = 0
+    max_new_tokens: int = 256
+    stop: str = "cell"  # a rule set's name in truncate.STOP_RULES
+
+
+@dataclass(frozen=True)
+class Prompt(Value):
+    """What is sent to the model."""
+
+    text: str
+    ids: tuple[int, ...]  # the whole text, tokenized
+    format: str
+    dropped: tuple[int, ...] = ()  # numbers of the turns left out because the budget was full
+    grounding: str = ""
+
+
+@dataclass(frozen=True)
+class Completion(Value):
+    """What came back, raw, and how long it took.
+
+    stop_reason: "stop" (a stop rule fired), "end" (end of text), "length" (token limit).
+    """
+
+    text: str
+    ids: tuple[int, ...]
+    stop_reason: str
+    reused_tokens: int  # prompt tokens that the cache already held
+    prefill_seconds: float
+    decode_seconds: float
+
+    @property
+    def tokens_per_second(self) -> float:
+        return len(self.ids) / self.decode_seconds if self.decode_seconds > 0 else 0.0
+
+
+@dataclass(frozen=True)
+class Identity(Value):
+    """Which model answered, on what: everything that decides its logits."""
+
+    model: str
+    revision: str = ""
+    weights_sha256: str = ""
+    tokenizer_sha256: str = ""
+    runtime: str = ""  # "torch 2.13.0", "onnxruntime 1.32.0"
+    dtype: str = ""
+    device: str = ""
+
+
+@dataclass(frozen=True)
+class Turn(Value):
+    """One step of a notebook: what was asked, sent, answered, and made of it."""
+
+    number: int  # 1 for a session's first turn; unique within it, never used again
+    instruction: str
+    code: str
+    prompt: Prompt
+    completion: Completion
+    sampling: Sampling
+    identity: Identity
+
+    @classmethod
+    def _nested(cls) -> dict[str, type[Value]]:
+        return {"prompt": Prompt, "completion": Completion, "sampling": Sampling, "identity": Identity}
