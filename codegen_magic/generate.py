@@ -1,0 +1,93 @@
+"""The one token loop: from prompt ids to a completion. It sees ids and logits only."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from codegen_magic.backends.base import Decoder, Tokenizer, longest_common_prefix
+from codegen_magic.turn import Completion, Sampling
+
+StopRule = Callable[[str], int | None]
+OnText = Callable[[str, int], None]  # (text so far, tokens so far)
+
+
+def generate(
+    decoder: Decoder,
+    tokenizer: Tokenizer,
+    ids: Sequence[int],
+    sampling: Sampling,
+    stop: StopRule,
+    on_text: OnText | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Completion:
+    """Continue `ids` until end of text, a stop rule, or the token limit.
+
+    Only what `decoder` does not already hold is computed. An exception, an interrupt
+    included, leaves the decoder valid: the next call compares what it holds again.
+    """
+    t0 = time.perf_counter()
+    reused = min(longest_common_prefix(decoder.ids, ids), len(ids) - 1)
+    decoder.rewind(reused)
+    logits = decoder.extend(ids[reused:])[0]
+    t1 = time.perf_counter()
+    rng = np.random.default_rng(sampling.seed)
+    text = TextStream(tokenizer)
+    reason = "length"
+    while len(text.ids) < sampling.max_new_tokens:
+        token = choose(logits[: tokenizer.vocab_size], sampling, rng)
+        if token in tokenizer.eos_ids:
+            reason = "end"
+            break
+        text.push(token)
+        if on_text is not None:
+            on_text(text.text, len(text.ids))
+        if stop(text.text) is not None:
+            reason = "stop"
+            break
+        if should_stop is not None and should_stop():
+            reason = "cancelled"
+            break
+        if len(text.ids) < sampling.max_new_tokens:
+            logits = decoder.extend([token])[0]
+    t2 = time.perf_counter()
+    return Completion(tokenizer.decode(text.ids), tuple(text.ids), reason, reused, t1 - t0, t2 - t1)
+
+
+def choose(logits: npt.NDArray[np.float32], sampling: Sampling, rng: np.random.Generator) -> int:
+    """One id from logits (V,): the largest, or one sampled from the nucleus of mass top_p.
+
+    One uniform number a token decides, so a seed means the same on every backend.
+    """
+    if sampling.temperature == 0:
+        return int(logits.argmax())
+    scaled = logits.astype(np.float64) / sampling.temperature
+    order = np.argsort(-scaled, kind="stable")
+    weights = np.exp(scaled[order] - scaled[order[0]])
+    cumulative = np.cumsum(weights / weights.sum())
+    size = int(np.searchsorted(cumulative, sampling.top_p)) + 1  # the token that crosses top_p is kept
+    size = min(size, len(order))
+    drawn = rng.random() * cumulative[size - 1]
+    return int(order[min(int(np.searchsorted(cumulative[:size], drawn, side="right")), size - 1)])
+
+
+class TextStream:
+    """Ids to text as they come, at a constant cost a token; half a character waits for its other half."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self.ids: list[int] = []
+        self.text = ""
+        self._start = 0  # ids before this one are context for decoding, already in the text
+        self._read = 0
+
+    def push(self, token: int) -> None:
+        self.ids.append(token)
+        known = self._tokenizer.decode(self.ids[self._start : self._read])
+        now = self._tokenizer.decode(self.ids[self._start :])
+        if len(now) > len(known) and not now.endswith("\ufffd"):
+            self.text += now[len(known) :]
+            self._start, self._read = self._read, len(self.ids)

@@ -1,0 +1,126 @@
+"""Turns + grounding + instruction + token budget -> Prompt. Pure.
+
+Two formats:
+  comments  CodeGen's: a header, then each turn as `# instruction` lines and its code
+  chat      the model's own chat template; the code is asked for, and taken from, a fence
+
+A user's text is only ever concatenated: never formatted, never evaluated. The layout keeps
+prefixes stable (header, turns in order, grounding last), so a step costs its own tokens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from codegen_magic.backends.base import Tokenizer
+from codegen_magic.errors import BadInput, ContextFull
+from codegen_magic.turn import Prompt, Turn, Value
+
+FORMATS = ("comments", "chat")
+COMMENTS_HEADER = "# A data analysis in Python, one step at a time.\n\n"
+CHAT_HEADER = (
+    "You write one step of a Jupyter notebook. Answer with Python code only, in one ```python block. "
+    "Earlier steps have been run; use their variables. Do not repeat them."
+)
+FENCE = "```python\n"
+
+
+@dataclass(frozen=True)
+class Layout(Value):
+    """How a prompt is written. header None: the format's own; for chat it is the system message."""
+
+    format: str = "comments"
+    header: str | None = None
+
+
+def comment(text: str) -> str:
+    """Text as comment lines, one a line of the text. Only Python's own line ends count."""
+    return "".join(f"# {line}".rstrip() + "\n" for line in re.split(r"\r\n|\r|\n", text.strip("\r\n")))
+
+
+def build(
+    turns: Sequence[Turn],
+    instruction: str,
+    tokenizer: Tokenizer,
+    budget: int,
+    layout: Layout,
+    grounding: str = "",
+) -> Prompt:
+    """The prompt for the next step, at most `budget` tokens long.
+
+    When the turns do not fit, the oldest go as a block and Prompt.dropped has their numbers.
+    Raises ContextFull if the step alone does not fit.
+    """
+    if layout.format not in FORMATS:
+        raise BadInput(f"no prompt format {layout.format!r}: use one of {', '.join(FORMATS)}")
+    render = _comments if layout.format == "comments" else _chat
+    first = _first_kept(turns, instruction, tokenizer, budget, layout, grounding)
+    while True:
+        text = render(turns[first:], instruction, tokenizer, layout, grounding)
+        ids = tokenizer.encode(text)
+        if len(ids) <= budget:
+            dropped = tuple(turn.number for turn in turns[:first])
+            return Prompt(text, tuple(ids), layout.format, dropped, grounding)
+        if first >= len(turns):
+            raise ContextFull(
+                f"the step needs {len(ids)} tokens and the model has room for {budget}: "
+                "shorten the step, lower --max-new-tokens, or use a model with a longer context"
+            )
+        first += 1
+
+
+def _comments(
+    turns: Sequence[Turn], instruction: str, tokenizer: Tokenizer, layout: Layout, grounding: str
+) -> str:
+    header = COMMENTS_HEADER if layout.header is None else layout.header
+    past = "".join(comment(turn.instruction) + turn.code + "\n\n" for turn in turns)
+    return header + past + _grounding_block(grounding) + comment(instruction)
+
+
+def _chat(
+    turns: Sequence[Turn], instruction: str, tokenizer: Tokenizer, layout: Layout, grounding: str
+) -> str:
+    system = CHAT_HEADER if layout.header is None else layout.header
+    messages = [{"role": "system", "content": system}] if system else []
+    for turn in turns:
+        messages.append({"role": "user", "content": turn.instruction})
+        messages.append({"role": "assistant", "content": f"{FENCE}{turn.code}\n```"})
+    messages.append({"role": "user", "content": _grounding_block(grounding) + instruction})
+    return tokenizer.render_chat(messages) + FENCE
+
+
+def _grounding_block(grounding: str) -> str:
+    return grounding.rstrip("\n") + "\n" if grounding else ""
+
+
+def _first_kept(
+    turns: Sequence[Turn],
+    instruction: str,
+    tokenizer: Tokenizer,
+    budget: int,
+    layout: Layout,
+    grounding: str,
+) -> int:
+    """Index of the oldest turn that is kept.
+
+    The history is walked as it happened: whenever a step did not fit, turns were dropped
+    until half of the budget was free. So the same block stays dropped for many steps and
+    the prompt's prefix, which the cache holds, changes rarely.
+    """
+    fixed = len(tokenizer.encode(_grounding_block(grounding) + comment(instruction))) + len(
+        tokenizer.encode(layout.header or CHAT_HEADER)
+    )
+    room = budget - fixed
+    sizes = [len(tokenizer.encode(comment(turn.instruction) + turn.code + "\n\n")) for turn in turns]
+    if layout.format == "chat":
+        sizes = [size + 16 for size in sizes]  # role markers and fences
+    first, used = 0, 0
+    for index, size in enumerate(sizes):
+        used += size
+        if used > room:
+            while first <= index and used > room // 2:
+                used -= sizes[first]
+                first += 1
+    return first
