@@ -14,6 +14,7 @@ from codegen_magic.errors import CodegenMagicError
 
 COMMANDS = {
     "models": ("codegen_magic.models.command", "list, fetch, locate and remove models"),
+    "run": ("codegen_magic.headless", "run a notebook, generated cells included"),
 }
 
 

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 
 from codegen_magic.backends.base import Tokenizer
 from codegen_magic.errors import BadInput, ContextFull
+from codegen_magic.header import EXAMPLES
 from codegen_magic.turn import Prompt, Turn, Value
 
 FORMATS = ("comments", "chat")
-COMMENTS_HEADER = "# A data analysis in Python, one step at a time.\n\n"
 CHAT_HEADER = (
     "You write one step of a Jupyter notebook. Answer with Python code only, in one ```python block. "
     "Earlier steps have been run; use their variables. Do not repeat them."
@@ -74,21 +74,26 @@ def build(
 def _comments(
     turns: Sequence[Turn], instruction: str, tokenizer: Tokenizer, layout: Layout, grounding: str
 ) -> str:
-    header = COMMENTS_HEADER if layout.header is None else layout.header
     past = "".join(comment(turn.instruction) + turn.code + "\n\n" for turn in turns)
-    return header + past + _grounding_block(grounding) + comment(instruction)
+    return _header(layout) + past + _grounding_block(grounding) + comment(instruction)
 
 
 def _chat(
     turns: Sequence[Turn], instruction: str, tokenizer: Tokenizer, layout: Layout, grounding: str
 ) -> str:
-    system = CHAT_HEADER if layout.header is None else layout.header
+    system = _header(layout)
     messages = [{"role": "system", "content": system}] if system else []
     for turn in turns:
         messages.append({"role": "user", "content": turn.instruction})
         messages.append({"role": "assistant", "content": f"{FENCE}{turn.code}\n```"})
     messages.append({"role": "user", "content": _grounding_block(grounding) + instruction})
     return tokenizer.render_chat(messages) + FENCE
+
+
+def _header(layout: Layout) -> str:
+    if layout.header is not None:
+        return layout.header
+    return EXAMPLES if layout.format == "comments" else CHAT_HEADER
 
 
 def _grounding_block(grounding: str) -> str:
@@ -110,7 +115,7 @@ def _first_kept(
     the prompt's prefix, which the cache holds, changes rarely.
     """
     fixed = len(tokenizer.encode(_grounding_block(grounding) + comment(instruction))) + len(
-        tokenizer.encode(layout.header or CHAT_HEADER)
+        tokenizer.encode(_header(layout))
     )
     room = budget - fixed
     sizes = [len(tokenizer.encode(comment(turn.instruction) + turn.code + "\n\n")) for turn in turns]

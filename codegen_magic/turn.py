@@ -11,6 +11,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any, Self
 
+from codegen_magic.errors import BadInput
+
 
 def sha256(text: str) -> str:
     """Hex SHA-256 of a text's UTF-8 bytes (lone surrogates kept as they are)."""
@@ -57,6 +59,16 @@ class Sampling(Value):
     seed: int = 0
     max_new_tokens: int = 256
     stop: str = "cell"  # a rule set's name in truncate.STOP_RULES
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.temperature <= 10):
+            raise BadInput(f"temperature {self.temperature} is out of range: use 0 (greedy) to 10")
+        if not (0 < self.top_p <= 1):
+            raise BadInput(f"top_p {self.top_p} is out of range: use more than 0, at most 1")
+        if not (0 <= self.seed < 2**63):
+            raise BadInput(f"seed {self.seed} is out of range: use a whole number from 0 to 2**63 - 1")
+        if self.max_new_tokens < 1:
+            raise BadInput(f"max_new_tokens {self.max_new_tokens} is out of range: use 1 or more")
 
 
 @dataclass(frozen=True)
