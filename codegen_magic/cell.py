@@ -11,7 +11,7 @@ from typing import Any
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import DisplayHandle
 
-from codegen_magic.truncate import STOP_RULES
+from codegen_magic.truncate import STOP_RULES, parses
 from codegen_magic.turn import Turn, sha256
 
 MARKER = re.compile(r"^# synth:(?:(?P<context>[\w.-]+)/)?(?P<number>\d+):(?P<hash>[0-9a-f]{8})\b[^\n]*\n?")
@@ -124,6 +124,8 @@ def status_line(turn: Turn, to: str) -> str:
     ]
     if turn.prompt.dropped:
         parts.insert(3, f"context full: turns {_range(turn.prompt.dropped)} left out")
+    if not parses(turn.code):
+        parts.insert(3, "does not parse: edit it, or run the step again in other words")
     if done.stop_reason == "length":
         parts.insert(3, "cut at the token limit")
     return " · ".join(parts)

@@ -143,7 +143,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--quiet", action="store_true", help="print no cells")
     args = parser.parse_args(argv)
     try:
-        notebook = nbformat.read(args.notebook, as_version=4)  # type: ignore[no-untyped-call]
+        notebook = nbformat.read(args.notebook, as_version=4)
     except (OSError, ValueError, nbformat.reader.NotJSONError) as error:
         raise BadInput(f"{args.notebook} is not a notebook that can be read: {error}") from error
     args.output.parent.mkdir(parents=True, exist_ok=True)
@@ -156,7 +156,7 @@ def main(argv: Sequence[str]) -> int:
             on_cell=None if args.quiet else print_cell,
         )
     finally:
-        nbformat.write(notebook, args.output)  # type: ignore[no-untyped-call]
+        nbformat.write(notebook, args.output)
         if args.html:
             write_html(notebook, args.html)
         print(f"wrote {args.output}" + (f" and {args.html}" if args.html else ""), file=sys.stderr)

@@ -16,10 +16,12 @@ from IPython.core.magic_arguments import argument, magic_arguments, parse_argstr
 from traitlets import Enum, Float, Int, Unicode
 from traitlets.config import Config
 
-from codegen_magic import cell, models
+from codegen_magic import cell
 from codegen_magic.backends import BACKENDS, open_backend
 from codegen_magic.backends.base import Backend, Decoder
 from codegen_magic.errors import BadInput, CodegenMagicError
+from codegen_magic.models.store import find
+from codegen_magic.models.table import DEFAULT, MODELS
 from codegen_magic.prompt import FORMATS, Layout
 from codegen_magic.session import Session
 from codegen_magic.settings import check_keys, did_you_mean, project_settings
@@ -29,8 +31,11 @@ from codegen_magic.turn import Sampling
 DESTINATIONS = ("insert", "show", "run")
 
 
-class Interrupted(UsageError, KeyboardInterrupt):
-    """The user's interrupt: one line instead of a traceback, still a KeyboardInterrupt."""
+class Interrupted(KeyboardInterrupt):
+    """The user's interrupt, shown as one line instead of a traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"KeyboardInterrupt: {self}"]
 
 
 @contextlib.contextmanager
@@ -49,9 +54,7 @@ class SynthMagics(Magics):
     """Defaults of %%synth. Set them with %config SynthMagics.NAME = value, in ipython_config.py
     (c.SynthMagics.NAME) or in pyproject.toml ([tool.codegen_magic])."""
 
-    model = Unicode(models.DEFAULT, help="A name of `codegen-magic models`, a folder, or a hub id.").tag(
-        config=True
-    )
+    model = Unicode(DEFAULT, help="A name of `codegen-magic models`, a folder, or a hub id.").tag(config=True)
     backend = Enum(BACKENDS, "auto", help="What runs the model.").tag(config=True)
     device = Unicode("auto", help="auto, cpu, cuda, cuda:1 ...").tag(config=True)
     dtype = Enum(("auto", "float32", "bfloat16", "float16"), "auto", help="Of torch weights.").tag(
@@ -68,6 +71,7 @@ class SynthMagics(Magics):
     to = Enum(DESTINATIONS, "insert", help="Where the code goes.").tag(config=True)
 
     def __init__(self, shell: InteractiveShell, **kwargs: Any) -> None:
+        self._shell = shell
         self.sessions: dict[str, Session] = {}
         self._backends: dict[tuple[str, str, str, str], Backend] = {}
         self._decoders: dict[tuple[str, int], Decoder] = {}
@@ -112,7 +116,7 @@ class SynthMagics(Magics):
                 return
             if args.words:
                 raise BadInput(
-                    f"{_shorten(' '.join(args.words))!r} is not an option: the step goes below the %%synth line"
+                    f"{_shorten(' '.join(args.words))!r} is no option: the step goes below the %%synth line"
                 )
             self._step(args, body)
 
@@ -136,7 +140,7 @@ class SynthMagics(Magics):
             raise BadInput("the step is empty: write below %%synth, in words, what the code should do")
         sampling = self._sampling(args)
         session = self._session(args.context)
-        display = cell.StepDisplay(self.shell, args.model or self.model, sampling.stop)
+        display = cell.StepDisplay(self._shell, args.model or self.model, sampling.stop)
         try:
             backend = self._open(args, display)
             layout = self._layout(args, backend)
@@ -165,9 +169,9 @@ class SynthMagics(Magics):
         display.final(turn, to)
         if to == "insert":
             metadata = {"context": args.context, "turn": turn.number, "step": instruction}
-            cell.insert_below(self.shell, cell.cell_source(turn, args.context), metadata)
+            cell.insert_below(self._shell, cell.cell_source(turn, args.context), metadata)
         elif to == "run":
-            result = self.shell.run_cell(turn.code, store_history=False)
+            result = self._shell.run_cell(turn.code, store_history=False)
             if not result.success:
                 raise BadInput("the generated code failed, see above: `%synth undo` takes the step back")
 
@@ -275,7 +279,7 @@ class SynthMagics(Magics):
             raise BadInput("use which model? For instance %synth use smollm2-135m; %synth models lists them")
         backend = args.backend or self.backend
         if backend != "scripted":
-            models.find(rest[0])
+            find(rest[0])
         self.model, self.backend = rest[0], backend
         print(f"steps are written by {rest[0]} from now on")
 
@@ -311,7 +315,7 @@ def complete_synth(magics: SynthMagics, event: Any) -> list[str]:
     words = event.line.split()
     before = words[-2] if not event.line.endswith(" ") and len(words) > 1 else (words or [""])[-1]
     if before in ("--model", "use"):
-        return models.names()
+        return list(MODELS)
     values = {"--backend": BACKENDS, "--format": FORMATS, "--to": DESTINATIONS}.get(before)
     if values is not None:
         return list(values)

@@ -90,13 +90,13 @@ def parses(code: str) -> bool:
 def _body_start(text: str) -> tuple[int, bool]:
     """Where the code begins, and whether a fence opened it.
 
-    A fence opens a block when it names a language or when what stands before it is not code.
+    A fence opens a block when it names a language or when only prose stands before it.
     """
     fence = _FENCE.search(text)
     if fence is None:
         return 0, False
-    before = text[: fence.start()].strip()
-    if fence.group(1) or not before or not parses(before):
+    before = text[: fence.start()].split("\n")
+    if fence.group(1) or all(_is_prose(line) for line in before):
         return fence.end(), True
     return 0, False
 

@@ -20,9 +20,9 @@ END = 256  # the id behind the 256 bytes
 class ByteTokenizer:
     """UTF-8 bytes as ids."""
 
-    eos_ids = frozenset({END})
-    vocab_size = 257
-    chat_template = None
+    eos_ids: frozenset[int] = frozenset({END})
+    vocab_size: int = 257
+    chat_template: str | None = None
 
     def encode(self, text: str) -> list[int]:
         return list(text.encode("utf-8", "replace"))

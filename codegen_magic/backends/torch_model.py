@@ -16,12 +16,12 @@ from transformers import AutoModelForCausalLM, DynamicCache
 from codegen_magic.backends.base import Logits, TokenIds
 from codegen_magic.backends.tokenizer import load_tokenizer
 from codegen_magic.errors import BackendUnavailable, ModelBroken
-from codegen_magic.models.store import ModelFolder
+from codegen_magic.models.folder import ModelFolder
 from codegen_magic.turn import Identity
 
 
 class TorchBackend:
-    """A model in safetensors (or GGUF) loaded once; rows share it through decoders."""
+    """A model in safetensors, loaded once and shared by its decoders."""
 
     def __init__(self, model: Any, folder: ModelFolder) -> None:
         self.model = model.eval()
@@ -54,15 +54,14 @@ class TorchBackend:
         kwargs: dict[str, Any] = {"dtype": _dtype(device) if dtype == "auto" else getattr(torch, dtype)}
         if device.startswith("cuda"):
             kwargs["device_map"] = "auto" if device == "cuda" else {"": device}
-        gguf = folder.gguf_file
-        if gguf:
-            kwargs["gguf_file"] = gguf
-        else:
-            kwargs["use_safetensors"] = True
         try:
             with _quiet():
                 model = AutoModelForCausalLM.from_pretrained(
-                    folder.path, trust_remote_code=False, local_files_only=True, **kwargs
+                    folder.path,
+                    trust_remote_code=False,
+                    use_safetensors=True,
+                    local_files_only=True,
+                    **kwargs,
                 )
         except (MemoryError, torch.OutOfMemoryError) as error:
             raise BackendUnavailable(_no_memory(folder.name)) from error
@@ -119,10 +118,10 @@ class TorchDecoder:
         other = TorchDecoder(self.backend, n)
         other._ids = np.repeat(self._ids[:1], n, axis=0)
         other._mask = np.repeat(self._mask[:1], n, axis=0)
-        for index, layer in enumerate(self._cache.layers):
-            if self.length:
-                keys, values = (x[:1].expand(n, -1, -1, -1) for x in (layer.keys, layer.values))
-                other._cache.update(keys, values, index)
+        layers: list[Any] = self._cache.layers if self.length else []
+        for index, layer in enumerate(layers):
+            keys, values = (x[:1].expand(n, -1, -1, -1) for x in (layer.keys, layer.values))
+            other._cache.update(keys, values, index)
         return other
 
     def _forward(self, ids: TokenIds, mask: npt.NDArray[np.int64] | None, last: int) -> Logits:

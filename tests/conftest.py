@@ -1,0 +1,73 @@
+"""Fixtures that several test files use."""
+
+from __future__ import annotations
+
+import atexit
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+from traitlets.config import Config
+
+from codegen_magic.backends.scripted import ScriptedBackend
+from codegen_magic.magic import SynthMagics
+
+
+class Notebook:
+    """A shell with the extension loaded and a scripted model behind it."""
+
+    def __init__(self, shell: InteractiveShell) -> None:
+        self.shell = shell
+        shell.run_line_magic("load_ext", "codegen_magic")
+        self.magics: SynthMagics = shell.magics_manager.registry["SynthMagics"]
+        self.model = ScriptedBackend()
+        self.magics.backend = "scripted"
+        self.magics._backends[self.key()] = self.model
+        self.inserted: list[str] = []
+        shell.set_next_input = lambda text, replace=False: self.inserted.append(text)  # type: ignore[method-assign]
+
+    def key(self) -> tuple[str, str, str, str]:
+        return ("scripted", self.magics.model, "auto", "auto")
+
+    def run(self, source: str) -> tuple[bool, str]:
+        """Run a cell; (succeeded, what was printed, stderr included)."""
+        with capture_output() as captured:
+            result = self.shell.run_cell(source)
+        shown = "".join(str(out.data.get("text/plain", "")) for out in captured.outputs)
+        return bool(result.success), captured.stdout + captured.stderr + shown
+
+    def synth(self, step: str, *answers: str, options: str = "") -> tuple[bool, str]:
+        self.model.answers.extend(answers)
+        return self.run(f"%%synth {options}\n{step}")
+
+    @property
+    def turns(self) -> list[tuple[str, str]]:
+        session = self.magics.sessions.get("default")
+        return [(turn.instruction, turn.code) for turn in session.turns] if session else []
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[InteractiveShell]:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    InteractiveShell.clear_instance()
+    instance = InteractiveShell.instance(config=config)
+    yield instance
+    atexit.unregister(instance.atexit_operations)
+    instance.atexit_operations()
+    InteractiveShell.clear_instance()
+
+
+@pytest.fixture
+def notebook(shell: InteractiveShell) -> Notebook:
+    return Notebook(shell)
+
+
+@pytest.fixture
+def make_notebook(shell: InteractiveShell) -> Callable[[], Notebook]:
+    return lambda: Notebook(shell)

@@ -1,0 +1,89 @@
+"""Imports form a tree: a module imports only from lower layers."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "codegen_magic"
+LAYERS = [
+    {"errors", "header"},
+    {"turn"},
+    {"session", "truncate", "settings", "backends.base"},
+    {"prompt", "generate", "models"},
+    {"backends"},
+    {"synthesize"},
+    {"cell"},
+    {"headless"},
+    {"magic", "cli"},
+    {""},  # the package itself
+]
+
+
+def layer(module: str) -> int:
+    """Of the longest known prefix of a module's dotted name inside the package."""
+    for name in (module, module.rsplit(".", 1)[0], module.split(".")[0]):
+        for level, names in enumerate(LAYERS):
+            if name in names:
+                return level
+    raise AssertionError(f"codegen_magic/{module.replace('.', '/')}.py has no layer: give it one in LAYERS")
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def imported(path: Path) -> set[str]:
+    """Modules of the package that a file imports anywhere in it, type checking excepted."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("codegen_magic"):
+            base = (node.module or "").removeprefix("codegen_magic").lstrip(".")
+            for alias in node.names:
+                inner = f"{base}.{alias.name}".lstrip(".")
+                as_path = PACKAGE / Path(*inner.split("."))
+                is_module = as_path.with_suffix(".py").exists() or as_path.is_dir()
+                found.add(inner if is_module else base)
+    return found - {""}
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: name_of(p) or "__init__")
+def test_a_module_imports_only_from_lower_layers(path: Path) -> None:
+    own = name_of(path)
+    for other in imported(path):
+        same_package = own.split(".")[0] == other.split(".")[0]
+        assert same_package or layer(other) < layer(own), f"{own} must not import {other}"
+
+
+def test_the_package_never_imports_the_trainer() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            assert not any(name.split(".")[0] == "training" for name in names), path
+
+
+@pytest.mark.parametrize(
+    "code", ["import codegen_magic", "get_ipython().run_line_magic('load_ext', 'codegen_magic')"]
+)
+def test_loading_imports_no_model_library(code: str, tmp_path: Path) -> None:
+    script = f"""
+import sys
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+config = Config(); config.HistoryManager.enabled = False
+shell = InteractiveShell.instance(config=config)
+get_ipython = lambda: shell
+{code}
+heavy = {{"torch", "transformers", "onnxruntime", "huggingface_hub", "pandas", "sklearn"}} & set(sys.modules)
+sys.exit(f"imported {{sorted(heavy)}}" if heavy else 0)
+"""
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=tmp_path, timeout=120
+    )
+    assert result.returncode == 0, result.stderr
