@@ -24,7 +24,9 @@ class Session:
 
     def add(self, turn: Turn) -> None:
         if turn.number <= self._last_number:
-            raise BadInput(f"turn {turn.number} is already in context {self.name!r}; the next is {self.next_number}")
+            raise BadInput(
+                f"turn {turn.number} is already in context {self.name!r}; the next is {self.next_number}"
+            )
         self._last_number = turn.number
         self.turns.append(turn)
 
