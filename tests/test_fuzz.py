@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import unicodedata
 
+import pytest
 from conftest import Notebook
 
 from codegen_magic.cell import read_marker
@@ -74,10 +75,15 @@ def random_text(rng: random.Random, size: int) -> str:
 def random_line(rng: random.Random) -> str:
     words = []
     for _ in range(rng.randrange(4)):
-        words.append(rng.choice([*OPTIONS, *VALUES, random_text(rng, rng.randrange(8)).replace("\n", " ")]))
+        words.append(
+            rng.choice(
+                [*OPTIONS, *VALUES, random_text(rng, rng.randrange(8)).replace("\n", " ").replace("\r", " ")]
+            )
+        )
     return " ".join(words)
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning:IPython", "ignore::SyntaxWarning")  # IPython's own
 def test_no_input_makes_a_traceback_of_ours(notebook: Notebook) -> None:
     rng = random.Random(20221)
     for n in range(10_000):
