@@ -1,0 +1,55 @@
+# make demo   set up, fetch the default model, run the quickstart notebook on it
+# make test   set up, lint, types, all tests, notebooks
+# Needs Python 3.11+ and make. Everything goes into .venv and the model cache; both targets can be repeated.
+
+PYTHON ?= python3
+BIN := .venv/bin
+MODEL := smollm2-135m
+
+.PHONY: demo test test-slow lab check fix wheel clean setup
+
+.venv/ready: pyproject.toml constraints.txt
+	@echo "== set-up: a virtual environment in .venv with the versions of constraints.txt"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,train]'
+	@touch $@
+
+setup: .venv/ready
+
+demo: setup
+	@echo "== the default model, fetched once"
+	$(BIN)/codegen-magic models fetch $(MODEL)
+	@echo "== the quickstart notebook: every step is written by the model, inserted, and run"
+	$(BIN)/codegen-magic run notebooks/01_quickstart.ipynb -o demo/quickstart.ipynb --html demo/quickstart.html
+	@echo "== open demo/quickstart.html in a browser, or run make lab and try your own steps"
+
+test: check
+	@echo "== the default model, fetched once"
+	$(BIN)/codegen-magic models fetch $(MODEL)
+	@echo "== tests"
+	$(BIN)/python -m pytest
+
+test-slow: setup
+	$(BIN)/python -m pytest -m slow
+
+check: setup
+	@echo "== lint and types"
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+fix: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lab: setup
+	$(BIN)/codegen-magic models fetch $(MODEL)
+	$(BIN)/jupyter lab notebooks/01_quickstart.ipynb
+
+wheel: setup
+	$(BIN)/python -m pip wheel --quiet --no-deps -w dist .
+	@ls dist/*.whl
+
+clean:
+	rm -rf .venv build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
