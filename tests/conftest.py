@@ -71,3 +71,16 @@ def notebook(shell: InteractiveShell) -> Notebook:
 @pytest.fixture
 def make_notebook(shell: InteractiveShell) -> Callable[[], Notebook]:
     return lambda: Notebook(shell)
+
+
+@pytest.fixture(scope="session")
+def default_model() -> Path:
+    """The folder of the embedded default model; fetched before by `make test`."""
+    from codegen_magic.errors import ModelNotFound
+    from codegen_magic.models.store import find
+    from codegen_magic.models.table import DEFAULT
+
+    try:
+        return find(DEFAULT).path
+    except ModelNotFound as error:
+        pytest.skip(str(error))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import warnings
 from pathlib import Path
 
 from codegen_magic.backends.base import Backend
@@ -28,7 +29,9 @@ def open_backend(name: str, model: str, device: str = "auto", dtype: str = "auto
     folder = find(model)
     if importlib.util.find_spec("torch") is None or importlib.util.find_spec("transformers") is None:
         raise BackendUnavailable("torch is not installed: run pip install 'codegen-magic[torch]'")
-    from codegen_magic.backends.torch_model import TorchBackend
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="IProgress not found")  # tqdm's, where ipywidgets is absent
+        from codegen_magic.backends.torch_model import TorchBackend
 
     return TorchBackend.load(folder, device=device, dtype=dtype)
 
