@@ -27,7 +27,8 @@ TEMPLATES = {
     "bos_and_eos": "{{ bos_token }}"
     + LOOP
     + "[{{ m.role }}] {{ m.content | trim }}{{ eos_token }}{% endfor %}",
-    "blocks": "{%- for m in messages %}\n  {% if m.role == 'user' %}\nQ: {{ m.content }}\n  {% endif %}\n{% endfor %}",
+    "blocks": "{%- for m in messages %}\n"
+    "  {% if m.role == 'user' %}\nQ: {{ m.content }}\n  {% endif %}\n{% endfor %}",
     "json": "{{ messages | tojson }}{{ messages | tojson(indent=2) }}{{ '<é&>' | tojson }}",
     "namespace": "{% set ns = namespace(n=0) %}" + LOOP + "{% set ns.n = ns.n + 1 %}{% endfor %}{{ ns.n }}",
     "loop_controls": LOOP

@@ -1,6 +1,6 @@
 """`fetch`: the one function that downloads. A model gets its name only when it is complete and checked.
 
-Layout under `store.home()`: models/NAME (complete), partial/NAME (downloads that can resume),
+Layout under `store.home()`: models/NAME (complete), partial/NAME (unfinished downloads),
 locks/NAME.lock, pins.json (what the hub said first).
 """
 
