@@ -126,7 +126,7 @@ def test_after_a_cut_fetch_the_next_keeps_whole_files_and_starts_the_cut_one_cle
     hub.behaviour.cut_after.clear()
     hub.behaviour.requests.clear()
     fetch(REPO, progress=False)
-    assert hub.downloads("model.safetensors") == [""]
+    assert set(hub.downloads("model.safetensors")) == {""}  # no Range; the client may have tried twice
     assert hub.downloads("config.json") == []  # complete in the first try
 
 
