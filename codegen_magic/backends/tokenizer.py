@@ -34,7 +34,7 @@ class FolderTokenizer:
             self._fast = FastTokenizer.from_file(str(folder.path / TOKENIZER))
         except Exception as error:  # the library raises bare Exception
             raise ModelBroken(
-                f"{folder.path / TOKENIZER} cannot be read ({error}): fetch the model again"
+                f"{folder.path / TOKENIZER} cannot be read ({error}): fetch the model again with --update"
             ) from error
         self._fast.no_truncation()
         self._fast.no_padding()

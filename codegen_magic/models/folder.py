@@ -227,9 +227,9 @@ def read_json(path: Path, required: bool = True) -> dict[str, Any]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ModelBroken(f"{path} cannot be read: {error}; fetch the model again") from error
+        raise ModelBroken(f"{path} cannot be read: {error}; fetch the model again with --update") from error
     if not isinstance(data, dict):
-        raise ModelBroken(f"{path} is not a JSON object: fetch the model again")
+        raise ModelBroken(f"{path} is not a JSON object: fetch the model again with --update")
     return data
 
 

@@ -81,7 +81,10 @@ def resolve(source: HubSource, pins: Path, update: bool = False) -> Snapshot:
 
 
 def download(snapshot: Snapshot, target: Path, progress: bool) -> None:
-    """Download every file into `target` and check it; complete files are kept, cut ones resume."""
+    """Download every file into `target` and check it; complete files are kept, a cut one starts clean.
+
+    The client itself resumes a file a few times where the connection drops.
+    """
     from huggingface_hub import hf_hub_download
 
     for file in snapshot.files:

