@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from codegen_magic.errors import CodegenMagicError
 
 COMMANDS = {
-    "models": ("codegen_magic.models.command", "list, fetch, locate and remove models"),
+    "models": ("codegen_magic.models.command", "list, fetch, locate, convert and remove models"),
     "run": ("codegen_magic.headless", "run a notebook, generated cells included"),
 }
 

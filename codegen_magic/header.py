@@ -10,7 +10,7 @@ import pandas as pd
 import numpy as np
 import matplotlib.pyplot as plt
 
-# Load the iris data set from scikit-learn as a DataFrame named iris.
+# Load the iris data set from scikit-learn as a DataFrame named iris, with load_iris(as_frame=True).frame.
 from sklearn.datasets import load_iris
 iris = load_iris(as_frame=True).frame
 
@@ -20,7 +20,7 @@ iris.head(3)
 # Count the missing values in each column of iris.
 iris.isna().sum()
 
-# Keep the rows where petal_width is above 1 as wide.
+# Keep the rows of iris where petal_width is above 1 as wide.
 wide = iris[iris["petal_width"] > 1]
 
 # Compute the mean of sepal_length per species, as means.
