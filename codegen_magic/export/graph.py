@@ -22,8 +22,6 @@ ALIGNMENT = 4096  # the runtime maps a tensor from the file only when it starts 
 INLINE_BYTES = 1024
 ACCURACY_INT8 = 4  # MatMulNBits: activations are rounded to 8 bits per block, integer dot products
 
-KINDS = {"fp32": np.float32, "fp16": np.float16}
-
 
 class Graph:
     """Nodes, inputs and outputs of one model; `save` writes the folder's two files."""
@@ -69,7 +67,11 @@ class Graph:
             self._data.write(b"\0" * (-self._data.tell() % ALIGNMENT))
             offset, length = self._data.tell(), self._data.write(value.data)
             tensor.data_location = onnx.TensorProto.EXTERNAL
-            for key, text in {"location": "model.onnx.data", "offset": str(offset), "length": str(length)}.items():
+            for key, text in {
+                "location": "model.onnx.data",
+                "offset": str(offset),
+                "length": str(length),
+            }.items():
                 tensor.external_data.add(key=key, value=text)
         self._tensors[name] = tensor
         return name
@@ -84,37 +86,63 @@ class Graph:
         self._tensors[name] = tensor
         return name
 
-    def linear(self, x: str, name: str, weight: Array, bias: Array | None = None, bits: int | None = None) -> str:
-        """x (..., K) times weight (N, K) transposed, in the graph's precision (or in `bits`)."""
-        bits = {"int4": 4, "int8": 8}.get(self.precision) if bits is None else bits
-        if bits == 4:
-            return self._linear_4(x, name, weight, bias)
-        if bits == 8:
-            codes, scale = blocks.to_8_bits(weight)
-            parts = [self.tensor(f"{name}.codes8", codes), self.tensor(f"{name}.scale8", scale)]
-            return self._n_bits(x, name, weight, bias, 8, parts)
-        (y,) = self.node("MatMul", [x, self.tensor(name, weight.T.astype(KINDS[self.precision]))])
-        return y if bias is None else self.add(y, self.tensor(f"{name}.bias", bias.astype(KINDS[self.precision])))
-
-    def add(self, a: str, b: str) -> str:
-        return self.node("Add", [a, b])[0]
-
-    def _linear_4(self, x: str, name: str, weight: Array, bias: Array | None) -> str:
+    def linear(self, x: str, name: str, weight: Array, bias: Array | None = None) -> str:
+        """x (..., K) times weight (N, K) transposed, in the graph's precision."""
+        if self.precision == "fp32":
+            (y,) = self.node("MatMul", [x, self.tensor(f"{name}.weight", weight.T)])
+            return y if bias is None else self._add(y, self.tensor(f"{name}.bias", bias))
+        if self.precision == "int8":
+            return self._n_bits(x, weight.shape, 8, self._in_8_bits(name, weight), name, bias)
         block = blocks.to_4_bits(weight)
         parts = [
             self.tensor(f"{name}.codes", blocks.pack_4_bits(block.codes)),
             self.tensor(f"{name}.scale", block.scale),
             self.tensor(f"{name}.zero", blocks.pack_zeros(block.zero)),
         ]
-        y = self._n_bits(x, name, weight, bias, 4, parts)
-        if not self.exact:
-            return y
-        (rest,) = self.node("MatMul", [self._block_sums(x, weight.shape[1]), self.tensor(f"{name}.rest", block.rest.T)])
-        return self.add(y, rest)
+        y = self._n_bits(x, weight.shape, 4, parts, name, bias)
+        rest = self.tensor(f"{name}.rest", block.rest.T)
+        return self._add(y, self.node("MatMul", [self._block_sums(x, weight.shape[1]), rest])[0])
 
-    exact = False
+    def embedding(self, ids: str, name: str, table: Array) -> str:
+        """Rows of a table (V, K); 8 bits in every integer precision, which is exact for GGUF's Q8_0."""
+        if self.precision == "fp32":
+            return self.node("Gather", [self.tensor(name, table), ids])[0]
+        codes, scale = self._in_8_bits(name, table)
+        flat = self._view(f"{name}.rows", codes, list(table.shape))
+        attributes = {"bits": 8, "block_size": blocks.BLOCK, "gather_axis": 0, "quantize_axis": 1}
+        return self.node("GatherBlockQuantized", [flat, ids, scale], domain=CONTRIB, **attributes)[0]
+
+    def head(self, x: str, name: str, weight: Array | None) -> str:
+        """The output matrix in 8 bits; weight None takes the embedding of that name. Defines `logits`."""
+        if self.precision == "fp32":
+            if weight is None:
+                (table,) = self.node("Transpose", [name], perm=[1, 0])
+            else:
+                table = self.tensor(name, weight.T)
+            return self.node("MatMul", [x, table], ["logits"])[0]
+        parts = [f"{name}.codes8", f"{name}.scale8"] if weight is None else self._in_8_bits(name, weight)
+        rows, groups, _ = self._tensors[parts[0]].dims
+        return self._n_bits(x, (rows, groups * blocks.BLOCK), 8, parts, name, None, ["logits"])
+
+    def _add(self, a: str, b: str) -> str:
+        return self.node("Add", [a, b])[0]
+
+    def _in_8_bits(self, name: str, weight: Array) -> list[str]:
+        codes, scale = blocks.to_8_bits(weight)
+        return [self.tensor(f"{name}.codes8", codes), self.tensor(f"{name}.scale8", scale)]
+
+    def _view(self, name: str, of: str, shape: list[int]) -> str:
+        """The constant `of` in another shape: the same bytes of the data file under a second name."""
+        tensor = onnx.TensorProto()
+        tensor.CopyFrom(self._tensors[of])
+        tensor.name = name
+        del tensor.dims[:]
+        tensor.dims.extend(shape)
+        self._tensors[name] = tensor
+        return name
 
     def _block_sums(self, x: str, columns: int) -> str:
+        """Sums of x over blocks of 32 columns, which the blocks' rests multiply; once for each x."""
         if x not in self._sums:
             ones = np.kron(np.eye(columns // blocks.BLOCK), np.ones((blocks.BLOCK, 1)))  # (K, K / 32)
             constant = self.tensor(f"block_sums_{columns}", ones.astype(np.float32))
@@ -122,16 +150,21 @@ class Graph:
         return self._sums[x]
 
     def _n_bits(
-        self, x: str, name: str, weight: Array, bias: Array | None, bits: int, parts: list[str]
+        self,
+        x: str,
+        shape: tuple[int, ...],
+        bits: int,
+        parts: list[str],
+        name: str,
+        bias: Array | None,
+        outputs: int | list[str] = 1,
     ) -> str:
+        """MatMulNBits over packed parts: codes, scales and, for 4 bits, zero points."""
         if bias is not None:
-            parts = [*parts, *[""] * (4 - len(parts)), self.tensor(f"{name}.bias", bias.astype(np.float32))]
-        rows, columns = weight.shape
-        attributes = {"N": rows, "K": columns, "bits": bits, "block_size": blocks.BLOCK}
-        (y,) = self.node(
-            "MatMulNBits", [x, *parts], domain=CONTRIB, accuracy_level=ACCURACY_INT8, **attributes
-        )
-        return y
+            parts = [*parts, *[""] * (4 - len(parts)), self.tensor(f"{name}.bias", bias)]
+        attributes = {"N": shape[0], "K": shape[1], "bits": bits, "block_size": blocks.BLOCK}
+        operator = {"domain": CONTRIB, "accuracy_level": ACCURACY_INT8}
+        return self.node("MatMulNBits", [x, *parts], outputs, **operator, **attributes)[0]
 
     def save(self) -> None:
         """Write `model.onnx` beside the data, which is complete by now."""
