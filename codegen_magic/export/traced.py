@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,9 @@ def trace(model_folder: Path, target: Path, precision: str) -> None:
     """
     model = _load(model_folder)
     try:
-        program = _decode_program(model)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # torch's own deprecations, which tell a user nothing
+            program = _decode_program(model)
     except Exception as error:
         reason = " ".join(str(error).split())[:200]
         raise ModelBroken(f"transformers cannot export {model_folder}: {reason}") from error
@@ -86,6 +89,9 @@ def rename(proto: Any) -> None:
                 names[value.name] = f"{prefix}.{match[1]}.{match[2].removesuffix('s')}"
     for value in (*proto.graph.input, *proto.graph.output, *proto.graph.value_info):
         value.name = names.get(value.name, value.name)
+        for dim in value.type.tensor_type.shape.dim:
+            if dim.dim_param.isdigit():  # the exporter writes fixed sizes of the cache as names
+                dim.dim_value = int(dim.dim_param)
     for node in proto.graph.node:
         for edges in (node.input, node.output):
             for index, name in enumerate(edges):
