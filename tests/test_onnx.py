@@ -14,6 +14,8 @@ pytest.importorskip("torch")
 pytest.importorskip("onnxruntime")
 pytest.importorskip("onnx")
 
+from tiny import tiny_folder
+
 from codegen_magic.backends.base import Backend
 from codegen_magic.backends.onnx_model import OnnxBackend
 from codegen_magic.backends.torch_model import TorchBackend
@@ -21,7 +23,6 @@ from codegen_magic.errors import BackendUnavailable, BadInput, ContextFull, Mode
 from codegen_magic.export import blocks, export
 from codegen_magic.export.check import Figures, refuse_beyond
 from codegen_magic.models.folder import read_folder
-from tiny import tiny_folder
 
 ROOT = Path(__file__).parent.parent
 CASES = [
@@ -56,14 +57,20 @@ def pair(
         about = export(models[kind], out, precision, exporter)
     assert about["exporter"] == exporter
     assert json.loads((out / "meta.json").read_text())["onnx"]["greedy_agreement"] > 0.5
-    return TorchBackend.load(read_folder(models[kind]), "cpu", "float32"), OnnxBackend.load(out), TOLERANCE[precision]
+    return (
+        TorchBackend.load(read_folder(models[kind]), "cpu", "float32"),
+        OnnxBackend.load(out),
+        TOLERANCE[precision],
+    )
 
 
 def ids_of(*shape: int, seed: int = 0) -> np.ndarray:
     return np.random.default_rng(seed).integers(0, 256, shape)
 
 
-def test_logits_are_torchs_in_one_call_in_chunks_and_token_by_token(pair: tuple[Backend, Backend, float]) -> None:
+def test_logits_are_torchs_in_one_call_in_chunks_and_token_by_token(
+    pair: tuple[Backend, Backend, float],
+) -> None:
     reference, ours, tolerance = pair
     ids = ids_of(300)
     expected = reference.open().score(ids)
@@ -121,7 +128,9 @@ def test_forks_continue_row_0_and_leave_it_as_it_is(pair: tuple[Backend, Backend
         np.testing.assert_allclose(logits[i], decoder.extend(new[i])[0], atol=max(tolerance / 4, 1e-4))
 
 
-def test_a_full_context_is_an_error_that_leaves_the_decoder_usable(pair: tuple[Backend, Backend, float]) -> None:
+def test_a_full_context_is_an_error_that_leaves_the_decoder_usable(
+    pair: tuple[Backend, Backend, float],
+) -> None:
     _, ours, _ = pair
     decoder = ours.open()
     with pytest.raises(ContextFull, match="1025 tokens do not fit"):
@@ -146,7 +155,9 @@ def test_q8_0_weights_are_kept_exactly() -> None:
     codes[..., 0] = 127
     weight = (codes * scale).astype(np.float32).reshape(8, 96)
     got, found = blocks.to_8_bits(weight)
-    np.testing.assert_allclose((got.astype(np.float32) - 128) * found[..., None], weight.reshape(8, 3, 32), atol=1e-6)
+    np.testing.assert_allclose(
+        (got.astype(np.float32) - 128) * found[..., None], weight.reshape(8, 3, 32), atol=1e-6
+    )
 
 
 def test_a_bundle_that_lost_too_much_is_refused_and_nothing_is_left(
@@ -169,7 +180,9 @@ def test_a_change_of_perplexity_alone_is_refused() -> None:
         refuse_beyond(Figures("torch", 10, 0.0, 1.0, 10.0, 10.0, float("nan"), 0.0, 0.0), "int4")
 
 
-def test_bad_options_say_what_to_use(models: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bad_options_say_what_to_use(
+    models: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("CODEGEN_MAGIC_OPTIMUM", raising=False)
     monkeypatch.setenv("PATH", "")
     with pytest.raises(BadInput, match="no precision 'int3'"):
@@ -182,7 +195,9 @@ def test_bad_options_say_what_to_use(models: dict[str, Path], tmp_path: Path, mo
         OnnxBackend.load(models["llama"])
 
 
-def test_running_a_bundle_imports_neither_torch_nor_transformers(models: dict[str, Path], tmp_path: Path) -> None:
+def test_running_a_bundle_imports_neither_torch_nor_transformers(
+    models: dict[str, Path], tmp_path: Path
+) -> None:
     export(models["llama"], tmp_path / "out", "fp32")
     script = f"""
 import sys

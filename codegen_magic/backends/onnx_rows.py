@@ -15,6 +15,8 @@ CHUNK = 128  # new positions a call: attention over a whole long prompt at once 
 class Rows:
     """Ids and mask (B, L) of a batch. A subclass computes logits and keeps the cache."""
 
+    draft_tokens = 8  # guesses that are verified in one call, at about a ninth of a step each
+
     def __init__(self, batch: int, context_length: int) -> None:
         self.batch = batch
         self.context_length = context_length
