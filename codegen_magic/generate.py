@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from codegen_magic.backends.base import Decoder, Tokenizer, longest_common_prefix
+from codegen_magic.lookup import Pace, draft
 from codegen_magic.turn import Completion, Sampling
 
 StopRule = Callable[[str], int | None]
@@ -30,9 +31,8 @@ def generate(
     included, leaves the decoder valid: the next call compares what it holds again.
     """
     t0 = time.perf_counter()
-    reused = min(longest_common_prefix(decoder.ids, ids), len(ids) - 1)
-    decoder.rewind(reused)
-    logits = decoder.extend(ids[reused:])[0]
+    steps = Steps(decoder, ids)
+    logits, reused = steps.start()
     t1 = time.perf_counter()
     rng = np.random.default_rng(sampling.seed)
     text = TextStream(tokenizer)
@@ -52,7 +52,8 @@ def generate(
             reason = "cancelled"
             break
         if len(text.ids) < sampling.max_new_tokens:
-            logits = decoder.extend([token])[0]
+            logits = steps.next(token, sampling.max_new_tokens - len(text.ids))
+    steps.forget_guesses()
     t2 = time.perf_counter()
     return Completion(tokenizer.decode(text.ids), tuple(text.ids), reason, reused, t1 - t0, t2 - t1)
 
@@ -72,6 +73,50 @@ def choose(logits: npt.NDArray[np.float32], sampling: Sampling, rng: np.random.G
     size = min(size, len(order))
     drawn = rng.random() * cumulative[size - 1]
     return int(order[min(int(np.searchsorted(cumulative[:size], drawn, side="right")), size - 1)])
+
+
+class Steps:
+    """The logits after each token, several computed at once where tokens can be guessed.
+
+    A decoder says by `draft_tokens` how many guesses are worth one call (absent or 0: none). A guess
+    is used only where the loop's own choice, greedy or sampled, is the same token: the output does not change.
+    """
+
+    def __init__(self, decoder: Decoder, ids: Sequence[int]) -> None:
+        self._decoder = decoder
+        self._ids = np.array(ids, np.int64)  # confirmed
+        self._limit = int(getattr(decoder, "draft_tokens", 0))
+        self._pace = Pace(self._limit)
+        self._guesses: list[int] = []
+        self._used = 0
+        self._rows: npt.NDArray[np.float32] = np.zeros((0, 0), np.float32)  # (1 + guesses, V)
+
+    def start(self) -> tuple[npt.NDArray[np.float32], int]:
+        """Bring the decoder to the prompt; the logits (V,) behind it and how many tokens it already held."""
+        ids = [int(i) for i in self._ids]
+        reused = min(longest_common_prefix(self._decoder.ids, ids), len(ids) - 1)
+        self._decoder.rewind(reused)
+        return self._decoder.extend(ids[reused:])[0], reused
+
+    def next(self, token: int, wanted: int) -> npt.NDArray[np.float32]:
+        """The logits (V,) behind `token`, when `wanted` more tokens may be chosen."""
+        self._ids = np.append(self._ids, token)
+        if self._used < len(self._guesses) and token == self._guesses[self._used]:
+            self._used += 1
+            return self._rows[self._used]
+        self.forget_guesses()
+        self._guesses = draft(self._ids, min(self._pace.tokens, wanted - 1)) if self._limit else []
+        if not self._guesses:
+            return self._decoder.extend([token])[0]
+        self._rows = self._decoder.score([token, *self._guesses])[0]
+        return self._rows[0]
+
+    def forget_guesses(self) -> None:
+        """Leave only confirmed tokens in the decoder."""
+        if self._guesses:
+            self._pace.learn(len(self._guesses), self._used)
+            self._decoder.rewind(self._decoder.length - len(self._guesses) + self._used)
+        self._guesses, self._used = [], 0
 
 
 class TextStream:

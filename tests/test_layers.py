@@ -13,10 +13,10 @@ PACKAGE = Path(__file__).parent.parent / "codegen_magic"
 LAYERS = [
     {"errors", "header"},
     {"turn"},
-    {"session", "truncate", "settings", "backends.base"},
+    {"session", "truncate", "settings", "lookup", "backends.base"},
     {"prompt", "generate", "models"},
     {"backends"},
-    {"synthesize"},
+    {"synthesize", "export"},
     {"cell"},
     {"headless"},
     {"magic", "cli"},

@@ -1,0 +1,121 @@
+"""Models exported to ONNX, run by onnxruntime: no torch and no transformers in the process.
+
+Two layouts are read. The fused one, written by `codegen_magic.export`, updates its key/value cache
+in place. Optimum's (`past_key_values.N.key`, `present.N.key`), in which ready exports on
+the hub come, returns a new cache with every call.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime as ort
+
+from codegen_magic.backends.base import Decoder
+from codegen_magic.backends.onnx_growing import GrowingDecoder
+from codegen_magic.backends.onnx_shared import SharedDecoder
+from codegen_magic.backends.tokenizer import load_tokenizer
+from codegen_magic.errors import BackendUnavailable, ModelBroken
+from codegen_magic.models.folder import ModelFolder, read_folder
+from codegen_magic.turn import Identity
+
+FUSED_INPUTS = {"input_ids", "lengths", "total", "logits_from"}
+MAX_THREADS = 8  # single steps are bound by memory, which a few cores saturate
+
+
+class OnnxBackend:
+    """One session, shared by its decoders."""
+
+    def __init__(self, session: Any, folder: ModelFolder, precision: str, device: str) -> None:
+        self.session = session
+        self.device = device
+        self.tokenizer = load_tokenizer(folder)
+        self.context_length = folder.context_length
+        self.default_format = folder.default_format
+        self.identity = Identity(
+            model=folder.name,
+            revision=folder.revision,
+            weights_sha256=folder.weights_sha256,
+            tokenizer_sha256=folder.tokenizer_sha256,
+            runtime=f"onnxruntime {ort.__version__}",
+            dtype=precision,
+            device=device,
+        )
+
+    @classmethod
+    def load(cls, folder: ModelFolder | Path, device: str = "cpu", threads: int | None = None) -> OnnxBackend:
+        """device: "auto", "cpu" or "cuda". threads: None takes the machine's cores, 8 at most.
+
+        Raises ModelBroken where the graph is missing or of an unknown layout, BackendUnavailable
+        where the device is not there.
+        """
+        folder = folder if isinstance(folder, ModelFolder) else read_folder(folder)
+        path = model_file(folder.path)
+        device, providers = choose_provider(device)
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = threads or min(os.cpu_count() or 1, MAX_THREADS)
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3  # warnings about unused initializers are no news to a user
+        try:
+            session = ort.InferenceSession(str(path), options, providers=providers)
+        except Exception as error:  # the runtime's exceptions have no public base
+            reason = " ".join(str(error).split())[:200]
+            raise ModelBroken(f"cannot load {path} ({reason}): export the model again") from error
+        check_layout(session, path)
+        return cls(session, folder, precision_of(folder.path), device)
+
+    def open(self, batch: int = 1) -> Decoder:
+        names = {value.name for value in self.session.get_inputs()}
+        if names >= FUSED_INPUTS:
+            return SharedDecoder(self.session, batch, self.context_length)
+        return GrowingDecoder(self.session, batch, self.context_length, self.device)
+
+
+def model_file(folder: Path) -> Path:
+    """Where a bundle, or a ready export of the hub, keeps its graph."""
+    for name in ("onnx/model.onnx", "model.onnx", "onnx/decoder_model_merged.onnx"):
+        if (folder / name).is_file():
+            return folder / name
+    raise ModelBroken(f"{folder} holds no onnx/model.onnx: run `codegen-magic export {folder} NEW_FOLDER`")
+
+
+def choose_provider(device: str) -> tuple[str, list[str]]:
+    """The device that is used, and the runtime's providers for it."""
+    available = ort.get_available_providers()
+    has_cuda = "CUDAExecutionProvider" in available
+    if device.startswith("cuda") and not has_cuda:
+        raise BackendUnavailable("this onnxruntime has no CUDA: install onnxruntime-gpu, or use device cpu")
+    if device.startswith("cuda") or (device == "auto" and has_cuda):
+        return "cuda", ["CUDAExecutionProvider", "CPUExecutionProvider"]
+    return "cpu", ["CPUExecutionProvider"]
+
+
+def check_layout(session: Any, path: Path) -> None:
+    """ModelBroken unless the graph continues from a cache in one of the two layouts."""
+    names = {value.name for value in session.get_inputs()}
+    outputs = {value.name for value in session.get_outputs()}
+    past = {name for name in names if name.startswith("past_key_values.")}
+    unknown = names - past - FUSED_INPUTS - {"attention_mask", "position_ids"}
+    if not past or "logits" not in outputs or unknown:
+        what = f"inputs {sorted(unknown)}" if unknown else "no key/value cache"
+        raise ModelBroken(
+            f"{path} has {what}: export it with past key values, task text-generation-with-past"
+        )
+
+
+def precision_of(folder: Path) -> str:
+    """As the exporter wrote it, or "" for a graph of another origin."""
+    try:
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        return str(meta.get("onnx", {}).get("precision", ""))
+    except (OSError, ValueError, AttributeError):
+        return ""
+
+
+def warm_up(backend: OnnxBackend) -> None:
+    """Run one token, so that the first step does not pay for first allocations."""
+    backend.open().extend(np.zeros(1, np.int64))

@@ -1,0 +1,218 @@
+"""Exports against torch, and the decoders' contract: rewind, fork, batches, padding."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("torch")
+pytest.importorskip("onnxruntime")
+pytest.importorskip("onnx")
+
+from tiny import tiny_folder
+
+from codegen_magic.backends.base import Backend
+from codegen_magic.backends.onnx_model import OnnxBackend
+from codegen_magic.backends.torch_model import TorchBackend
+from codegen_magic.errors import BackendUnavailable, BadInput, ContextFull, ModelBroken
+from codegen_magic.export import blocks, export
+from codegen_magic.export.check import Figures, refuse_beyond
+from codegen_magic.models.folder import read_folder
+
+ROOT = Path(__file__).parent.parent
+CASES = [
+    ("llama", "fused", "fp32"),
+    ("llama", "fused", "int8"),
+    ("llama", "fused", "int4"),
+    ("qwen2", "fused", "fp32"),
+    ("qwen2", "fused", "int4"),
+    ("llama", "transformers", "fp32"),
+    ("codegen", "transformers", "fp32"),
+    ("codegen", "transformers", "int8"),
+    ("gpt2", "transformers", "fp32"),
+]
+TOLERANCE = {"fp32": 2e-4, "int8": 0.2, "int4": 1.5}
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    root = tmp_path_factory.mktemp("models")
+    return {kind: tiny_folder(kind, root / kind) for kind in ("llama", "qwen2", "codegen", "gpt2")}
+
+
+@pytest.fixture(scope="module", params=CASES, ids="-".join)
+def pair(
+    request: pytest.FixtureRequest, models: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Backend, Backend, float]:
+    kind, exporter, precision = request.param
+    out = tmp_path_factory.mktemp("bundles") / "bundle"
+    from unittest.mock import patch
+
+    with patch("codegen_magic.export.check.refuse_beyond"):  # random weights lose more than real ones
+        about = export(models[kind], out, precision, exporter)
+    assert about["exporter"] == exporter
+    assert json.loads((out / "meta.json").read_text())["onnx"]["greedy_agreement"] > 0.5
+    return (
+        TorchBackend.load(read_folder(models[kind]), "cpu", "float32"),
+        OnnxBackend.load(out),
+        TOLERANCE[precision],
+    )
+
+
+def ids_of(*shape: int, seed: int = 0) -> np.ndarray:
+    return np.random.default_rng(seed).integers(0, 256, shape)
+
+
+def test_logits_are_torchs_in_one_call_in_chunks_and_token_by_token(
+    pair: tuple[Backend, Backend, float],
+) -> None:
+    reference, ours, tolerance = pair
+    ids = ids_of(300)
+    expected = reference.open().score(ids)
+    np.testing.assert_allclose(ours.open().score(ids), expected, atol=tolerance)
+    decoder = ours.open()
+    np.testing.assert_allclose(decoder.extend(ids[:200]), expected[:, 199], atol=tolerance)
+    for i in range(200, 204):
+        np.testing.assert_allclose(decoder.extend(ids[i : i + 1]), expected[:, i], atol=tolerance)
+    np.testing.assert_allclose(decoder.score(ids[204:]), expected[:, 204:], atol=tolerance)
+    assert decoder.ids == list(ids)
+
+
+def test_a_rewound_decoder_is_as_if_it_had_never_gone_on(pair: tuple[Backend, Backend, float]) -> None:
+    _, ours, _ = pair
+    ids = ids_of(40)
+    straight, rewound = ours.open(), ours.open()
+    straight.extend(ids[:30])
+    rewound.extend(ids[:30])
+    rewound.extend(ids_of(600, seed=5))  # also grows the buffer
+    rewound.rewind(30)
+    np.testing.assert_allclose(rewound.score(ids[30:]), straight.score(ids[30:]), atol=1e-4)
+    rewound.rewind(0)
+    assert rewound.length == 0
+    np.testing.assert_allclose(rewound.extend(ids[:30]), ours.open().extend(ids[:30]), atol=1e-4)
+
+
+def test_left_padded_rows_give_what_each_gives_alone(pair: tuple[Backend, Backend, float]) -> None:
+    _, ours, tolerance = pair
+    rows = [ids_of(9, seed=1), ids_of(5, seed=2), ids_of(1, seed=3)]
+    batch, mask = np.zeros((3, 9), np.int64), np.zeros((3, 9), np.int64)
+    for i, row in enumerate(rows):
+        batch[i, 9 - len(row) :], mask[i, 9 - len(row) :] = row, 1
+    together = ours.open(3)
+    first = together.extend(batch, mask)
+    then = together.extend(ids_of(3, 1, seed=4))
+    many = together.score(ids_of(3, 4, seed=6))
+    for i, row in enumerate(rows):
+        alone = ours.open()
+        close = {"atol": max(tolerance / 4, 1e-4)}  # activations are rounded per call
+        np.testing.assert_allclose(first[i], alone.extend(row)[0], **close)
+        np.testing.assert_allclose(then[i], alone.extend(ids_of(3, 1, seed=4)[i])[0], **close)
+        np.testing.assert_allclose(many[i], alone.score(ids_of(3, 4, seed=6)[i])[0], **close)
+
+
+def test_forks_continue_row_0_and_leave_it_as_it_is(pair: tuple[Backend, Backend, float]) -> None:
+    _, ours, tolerance = pair
+    decoder = ours.open()
+    decoder.extend(ids_of(20))
+    fork = decoder.fork(3)
+    new = ids_of(3, 1, seed=9)
+    logits = fork.extend(new)
+    assert (decoder.length, fork.length, fork.batch) == (20, 21, 3)
+    for i in range(3):
+        decoder.rewind(20)
+        np.testing.assert_allclose(logits[i], decoder.extend(new[i])[0], atol=max(tolerance / 4, 1e-4))
+
+
+def test_a_full_context_is_an_error_that_leaves_the_decoder_usable(
+    pair: tuple[Backend, Backend, float],
+) -> None:
+    _, ours, _ = pair
+    decoder = ours.open()
+    with pytest.raises(ContextFull, match="1025 tokens do not fit"):
+        decoder.extend(ids_of(1025))
+    assert decoder.extend(ids_of(3)).shape == (1, 288)
+
+
+def test_q4_1_weights_are_kept_exactly() -> None:
+    rng = np.random.default_rng(0)
+    scale = rng.random((8, 3, 1)).astype(np.float16).astype(np.float32)
+    low = -rng.random((8, 3, 1)).astype(np.float16).astype(np.float32) * 12
+    codes = rng.integers(0, 16, (8, 3, 32))
+    codes[..., 0], codes[..., 1] = 0, 15  # GGUF's quantizer always uses both ends
+    weight = (codes * scale + low).astype(np.float32).reshape(8, 96)
+    np.testing.assert_allclose(blocks.to_4_bits(weight).dense(), weight, rtol=0, atol=2e-6)
+
+
+def test_q8_0_weights_are_kept_exactly() -> None:
+    rng = np.random.default_rng(0)
+    scale = rng.random((8, 3, 1)).astype(np.float16).astype(np.float32)
+    codes = rng.integers(-127, 128, (8, 3, 32))
+    codes[..., 0] = 127
+    weight = (codes * scale).astype(np.float32).reshape(8, 96)
+    got, found = blocks.to_8_bits(weight)
+    np.testing.assert_allclose(
+        (got.astype(np.float32) - 128) * found[..., None], weight.reshape(8, 3, 32), atol=1e-6
+    )
+
+
+def test_a_bundle_that_lost_too_much_is_refused_and_nothing_is_left(
+    models: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from codegen_magic.export import llama
+
+    real = llama.feed_forward
+    monkeypatch.setattr(llama, "feed_forward", lambda g, p, x, w: real(g, p, g.node("Neg", [x])[0], w))
+    with pytest.raises(ModelBroken, match="refused: fp32 has a divergence"):
+        export(models["llama"], tmp_path / "out", "fp32", "fused")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_change_of_perplexity_alone_is_refused() -> None:
+    figures = Figures("torch", 10, 0.0, 1.0, 10.2, 10.0, 0.0, 0.0, 0.0)
+    with pytest.raises(ModelBroken, match=r"changes perplexity by 2\.00%"):
+        refuse_beyond(figures, "int4")
+    with pytest.raises(ModelBroken, match="divergence of nan"):
+        refuse_beyond(Figures("torch", 10, 0.0, 1.0, 10.0, 10.0, float("nan"), 0.0, 0.0), "int4")
+
+
+def test_bad_options_say_what_to_use(
+    models: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CODEGEN_MAGIC_OPTIMUM", raising=False)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(BadInput, match="no precision 'int3'"):
+        export(models["llama"], tmp_path / "out", "int3")
+    with pytest.raises(BadInput, match="does not know model type codegen"):
+        export(models["codegen"], tmp_path / "out", "fp32", "fused")
+    with pytest.raises(BackendUnavailable, match="optimum-cli is not here"):
+        export(models["llama"], tmp_path / "out", "fp32", "optimum")
+    with pytest.raises(ModelBroken, match=r"holds no onnx/model\.onnx"):
+        OnnxBackend.load(models["llama"])
+
+
+def test_running_a_bundle_imports_neither_torch_nor_transformers(
+    models: dict[str, Path], tmp_path: Path
+) -> None:
+    export(models["llama"], tmp_path / "out", "fp32")
+    script = f"""
+import sys
+from pathlib import Path
+from codegen_magic.backends.onnx_model import OnnxBackend
+decoder = OnnxBackend.load(Path({str(tmp_path / "out")!r})).open()
+decoder.extend([1, 2, 3]); decoder.extend([4]); decoder.fork(2).extend([[5], [6]])
+sys.exit(str({{"torch", "transformers", "onnx", "safetensors"}} & set(sys.modules) or ""))
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
+    assert done.stderr.strip() in ("", "set()")
+
+
+def test_a_model_gains_an_export_in_its_own_folder(tmp_path: Path) -> None:
+    folder = tiny_folder("llama", tmp_path / "model")
+    export(folder, folder, "fp32")
+    assert OnnxBackend.load(folder).identity.dtype == "fp32"
+    assert (folder / "model.safetensors").is_file()
