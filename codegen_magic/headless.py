@@ -75,10 +75,14 @@ def run_notebook(
 
 
 def insert_generated(notebook: NotebookNode, index: int, payload: list[dict[str, Any]]) -> None:
-    """Put the cell that a `set_next_input` payload of ours asks for behind cell `index`."""
+    """Put the cell that a `set_next_input` payload of ours asks for behind cell `index`.
+
+    It takes over the step's tags, so that a step tagged raises-exception may write code that fails.
+    """
+    tags = notebook.cells[index].metadata.get("tags", [])
     for item in payload:
         if item.get("source") == "set_next_input" and "codegen_magic" in item:
-            metadata = {"codegen_magic": item["codegen_magic"], "papermill": {}}
+            metadata = {"codegen_magic": item["codegen_magic"], "papermill": {}, "tags": list(tags)}
             notebook.cells.insert(index + 1, new_code_cell(item["text"], metadata=metadata))
 
 

@@ -99,7 +99,7 @@ _SPECS = (
     ModelSpec(
         DEFAULT,
         "llama",
-        "chat",
+        "comments",  # a base prompt with examples serves it better than its chat template
         8192,
         "Apache-2.0",
         134.5,
