@@ -143,7 +143,7 @@ class Batch:
 
         def body() -> None:
             try:
-                result = work(job, row)  # type: ignore[arg-type]
+                result = work(job, row)
             except Stopped:
                 return
             except BaseException as error:
@@ -193,5 +193,3 @@ class Batch:
 
 
 _END: Any = object()
-
-

@@ -35,7 +35,7 @@ def _published(got: Any, gold: Any) -> bool:
         else:
             got = _coerce(got, type(gold))
     if type(got) is float:
-        return abs(got - gold) < TOLERANCE
+        return bool(abs(got - gold) < TOLERANCE)
     if type(got) in (str, int, set, list, bool, tuple):
         return bool(got == gold)
     return False  # None and dict: the published comparison raises

@@ -84,7 +84,9 @@ def choose(problems: dict[str, Any], ids: Sequence[str] | None) -> dict[str, Any
     known = {name for name in problems if name in wanted or name.rpartition("/")[2] in wanted}
     missing = wanted - known - {name.rpartition("/")[2] for name in known}
     if missing:
-        raise BadInput(f"no problem {min(missing)!r} in the file: it has {', '.join(list(problems)[:5])}, ...")
+        raise BadInput(
+            f"no problem {min(missing)!r} in the file: it has {', '.join(list(problems)[:5])}, ..."
+        )
     return {name: problem for name, problem in problems.items() if name in known}
 
 

@@ -54,7 +54,8 @@ class TorchRows(TorchDecoder):
         packed = DynamicCache(config=self.backend.model.config)
         if take.shape[1] == 0:
             return packed
-        for index, layer in enumerate(self._cache.layers):
+        layers: list[Any] = list(self._cache.layers)
+        for index, layer in enumerate(layers):
             where = torch.tensor(take, device=layer.keys.device)[:, None, :, None]
             kept = []
             for tensor in (layer.keys, layer.values):

@@ -66,12 +66,11 @@ def sample(
     jobs, key, work = _plan(benchmark, backend, chosen, modes, temperatures, n, top_p, seed)
     done = {key(row) for row in read(out / SAMPLES)}
     left = [job for job in jobs if job.key not in done]
-    with Lines(out / SAMPLES, resume) as lines:
-        bar = tqdm(total=len(jobs), initial=len(jobs) - len(left), unit="sample", disable=not progress)
-        with bar:
-            for _, row in run_jobs(backend, left, work, rows):
-                lines.add(row)
-                bar.update()
+    bar = tqdm(total=len(jobs), initial=len(jobs) - len(left), unit="sample", disable=not progress)
+    with Lines(out / SAMPLES, resume) as lines, bar:
+        for _, row in run_jobs(backend, left, work, rows):
+            lines.add(row)
+            bar.update()
     return len(left)
 
 
@@ -96,17 +95,15 @@ def score(
     done = {tuple(row["key"]) for row in read(out / VERDICTS)}
     rows = list(read(out / SAMPLES))
     left = [row for row in rows if key(row) not in done]
-    with Lines(out / VERDICTS, resume=True) as lines:
-        with tqdm(total=len(rows), initial=len(rows) - len(left), unit="sample", disable=not progress) as bar:
-            for row, verdict in in_parallel(judge, left, workers or os.cpu_count() or 1):
-                lines.add({"key": list(key(row)), **verdict})
-                bar.update()
+    bar = tqdm(total=len(rows), initial=len(rows) - len(left), unit="sample", disable=not progress)
+    with Lines(out / VERDICTS, resume=True) as lines, bar:
+        for row, verdict in in_parallel(judge, left, workers or os.cpu_count() or 1):
+            lines.add({"key": list(key(row)), **verdict})
+            bar.update()
     return len(left)
 
 
-def in_parallel(
-    work: Callable[[Row], Row], rows: Iterable[Row], workers: int
-) -> Iterable[tuple[Row, Row]]:
+def in_parallel(work: Callable[[Row], Row], rows: Iterable[Row], workers: int) -> Iterable[tuple[Row, Row]]:
     """(row, work(row)) as each is done, with a bounded number waiting."""
     queue = iter(rows)
     running: dict[Future[Row], Row] = {}
@@ -120,15 +117,15 @@ def in_parallel(
                 yield running.pop(future), future.result()
 
 
-def load(
-    benchmark: str, data: Path | None, problem_ids: Sequence[str] | None
-) -> tuple[dict[str, Any], Path]:
+def load(benchmark: str, data: Path | None, problem_ids: Sequence[str] | None) -> tuple[dict[str, Any], Path]:
     """The chosen problems and the file that they are from."""
     if benchmark == "humaneval":
         path = data or problems.humaneval_file()
         return problems.choose(problems.load_humaneval(path), problem_ids), path
     if data is None:
-        raise BadInput("MTPB needs its file: --data mtpb.jsonl (docs/evaluation.md says where it is published)")
+        raise BadInput(
+            "MTPB needs its file: --data mtpb.jsonl (docs/evaluation.md says where it is published)"
+        )
     return problems.choose(problems.load_mtpb(data), problem_ids), data
 
 
@@ -201,7 +198,9 @@ def _settle(path: Path, settings: dict[str, Any], resume: bool) -> None:
                     "use the same settings, or another --out"
                 )
         if not resume:
-            raise BadInput(f"{path.parent} holds a run already: add --resume to go on, or choose another --out")
+            raise BadInput(
+                f"{path.parent} holds a run already: add --resume to go on, or choose another --out"
+            )
         return
     started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     text = json.dumps({**settings, "versions": versions(), "started": started}, indent=1)

@@ -27,7 +27,7 @@ class Lines:
             raise BadInput(f"{path} has samples already: add --resume to go on, or choose another --out")
         path.parent.mkdir(parents=True, exist_ok=True)
         _drop_cut_line(path)
-        self._file = open(path, "a", encoding="utf-8")  # noqa: SIM115: closed in __exit__
+        self._file = open(path, "a", encoding="utf-8")  # noqa: SIM115
         self._lock = threading.Lock()
 
     def add(self, row: Row) -> None:

@@ -209,7 +209,9 @@ def interpreter_folders() -> list[str]:
     home = os.path.realpath(os.path.expanduser("~"))
     for folder in folders:
         if os.path.commonpath([home, folder]) == folder:
-            raise Unavailable(f"the interpreter's folder {folder} holds the home folder: use a virtual environment")
+            raise Unavailable(
+                f"the interpreter's folder {folder} holds the home folder: use a virtual environment"
+            )
     folders |= {os.path.dirname(os.path.dirname(os.path.realpath(sys.executable)))}
     return sorted(folder for folder in folders if not folder.startswith("/usr/"))
 

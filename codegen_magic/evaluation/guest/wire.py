@@ -26,7 +26,7 @@ _SEQUENCES: dict[str, Any] = {
     "D": collections.deque,
     "i": iter,
 }
-_VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
+_VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
 
 
 class WireError(Exception):
@@ -115,9 +115,10 @@ class _Encoder:
         if kind.__module__.split(".")[0] in {"numpy", "pandas"}:
             return self._numpy(value, depth)
         # the base class's own constructor: a subclass cannot smuggle its operators through
-        for base in (int, float, str):
-            if isinstance(value, base):
-                return base.__new__(base, value) if kind is not base else value
+        scalar: Any
+        for scalar in (int, float, str):
+            if isinstance(value, scalar):
+                return value if kind is scalar else scalar.__new__(scalar, value)
         if isinstance(value, complex):
             return ["c", value.real, value.imag]
         if isinstance(value, (bytes, bytearray)):
@@ -127,6 +128,7 @@ class _Encoder:
         if isinstance(value, dict):
             pairs = dict.items(value)
             return ["d", *([self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in pairs)]
+        base: Any
         for tag, base in (("l", list), ("t", tuple), ("s", set), ("f", frozenset), ("D", collections.deque)):
             if isinstance(value, base):
                 return [tag, *(self.encode(item, depth + 1) for item in base.__iter__(value))]
