@@ -237,7 +237,8 @@ FORGED_ANSWERS = {
         "os._exit(0)"
     ),
     "two frames": (
-        "import os\nfor fd in range(3, 64):\n    try: os.write(fd, b'\\0\\0\\0\\x02{}')\n    except OSError: pass\nprint(7)"
+        "import os\nfor fd in range(3, 64):\n    try: os.write(fd, b'\\0\\0\\0\\x02{}')\n"
+        "    except OSError: pass\nprint(7)"
     ),
     "nothing printed": "7\nx = None\ndel x",
     "printed by itself, not by print": "import sys\nsys.stdout.write('7')\nprint()",

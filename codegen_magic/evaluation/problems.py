@@ -40,8 +40,7 @@ class MtpbProblem:
 
 def load_humaneval(path: str | Path | None = None) -> dict[str, dict[str, Any]]:
     """Problems by task_id. path: a file of the same schema (.jsonl or .jsonl.gz); None: the PyPI package's."""
-    problems = {str(p["task_id"]): p for p in _read(path or humaneval_file(), _HUMANEVAL_NEEDED)}
-    return problems
+    return {str(p["task_id"]): p for p in _read(path or humaneval_file(), _HUMANEVAL_NEEDED)}
 
 
 def humaneval_file() -> Path:

@@ -27,7 +27,7 @@ PUBLISHED = {
         ),
     ),
     "mtpb": (
-        "pass rate %, multi-turn / the same turns as one prompt, all 115 problems, 40 samples a case, published scoring",
+        "pass rate %, multi-turn / the same turns as one prompt, all 115 problems, 40 samples a case",
         (
             ("CodeGen-Mono 350M", "16.98 / 5.75", "S / S"),
             ("CodeGen-Mono 2.7B", "38.72 / 25.43", "S / R"),

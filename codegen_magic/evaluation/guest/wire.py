@@ -132,7 +132,7 @@ class _Encoder:
         for tag, base in (("l", list), ("t", tuple), ("s", set), ("f", frozenset), ("D", collections.deque)):
             if isinstance(value, base):
                 return [tag, *(self.encode(item, depth + 1) for item in base.__iter__(value))]
-        if isinstance(value, _VIEWS):
+        if kind in _VIEWS:
             tag = "kvp"[_VIEWS.index(kind)]
             return [tag, *(self.encode(item, depth + 1) for item in list(value))]
         if kind.__module__ in {"fractions", "decimal"}:
