@@ -18,7 +18,9 @@ from codegen_magic.evaluation.judge import answer_of
 from codegen_magic.evaluation.problems import load_mtpb
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "mtpb_dev.jsonl"
-needs_data = pytest.mark.skipif(not DATA.exists(), reason="the MTPB development problems are not beside the repository")
+needs_data = pytest.mark.skipif(
+    not DATA.exists(), reason="the MTPB development problems are not beside the repository"
+)
 
 
 def needs_sandbox() -> None:
@@ -82,7 +84,12 @@ PROGRAMS: list[tuple[str, str, Any, tuple[bool, bool]]] = [
     ("None cannot pass", "print(None)", None, (False, True)),
     ("a dict cannot pass", "print({'a': 1})", {"a": 1}, (False, True)),
     ("a dict with numbers as keys", "print({1: [2]})", {"1": [2]}, (False, True)),
-    ("an object's own equality", "class A:\n    def __eq__(self, o): return True\nprint(A())", 3, (False, False)),
+    (
+        "an object's own equality",
+        "class A:\n    def __eq__(self, o): return True\nprint(A())",
+        3,
+        (False, False),
+    ),
     ("an object's text", "class A:\n    def __str__(self): return 'x'\nprint(A())", "x", (True, False)),
 ]
 
@@ -130,7 +137,11 @@ def test_repairs_are_right_where_the_problems_are_here() -> None:
     while collatz != 1:
         collatz = collatz // 2 if collatz % 2 == 0 else 3 * collatz + 1
         total += collatz
-    computed = {("94", 2): total, ("56", 4): sorted([-1000000, 1, 1, 1, 6]), ("31", 1): [8 + 9 - 1, 9 - 8 + 1]}
+    computed = {
+        ("94", 2): total,
+        ("56", 4): sorted([-1000000, 1, 1, 1, 6]),
+        ("31", 1): [8 + 9 - 1, 9 - 8 + 1],
+    }
     for entry in mtpb.repairs():
         if entry["id"] in problems and "gold" in entry:
             assert problems[entry["id"]].cases[entry["case"] - 1].gold != entry["gold"]
@@ -177,9 +188,7 @@ def test_sampling_sends_what_the_published_script_sends(mode: str) -> None:
     problem = problems["3"]
     answers = ["def f(m):\n    return m * 60\n\n\n\n# more", "x = 1\nprint(x)\nprint(2)", "print(3)\n"]
     backend = ScriptedBackend(answers)
-    (job,) = [
-        job for job in mtpb.jobs({"3": problem}, [mode], [0.0], 1, 0.95, 0) if job.case.number == 1
-    ]
+    (job,) = [job for job in mtpb.jobs({"3": problem}, [mode], [0.0], 1, 0.95, 0) if job.case.number == 1]
     row = mtpb.draw(job, backend.open(), backend)
     turns = problem.cases[0].turns
     history, sent = mtpb.HEADER, []

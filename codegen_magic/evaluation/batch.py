@@ -9,7 +9,7 @@ benchmark runs is the notebook's own path, and only the arithmetic is shared.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from queue import Queue
 from typing import Any, TypeVar
 
