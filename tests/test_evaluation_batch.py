@@ -198,6 +198,35 @@ def test_a_killed_run_goes_on(folder: Path, tmp_path: Path) -> None:
     assert by_key(samples) == by_key(tmp_path / "whole" / run.SAMPLES)
 
 
+def test_a_run_is_scored_measured_and_reported(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command, step by step, as a user calls it."""
+    from codegen_magic.evaluation import sandbox
+    from codegen_magic.evaluation.__main__ import main
+
+    try:
+        sandbox.isolation()
+    except sandbox.Unavailable as reason:
+        pytest.skip(str(reason))
+    data, out = _problems(tmp_path / "p.jsonl"), tmp_path / "out"
+    common = ["--out", str(out), "--data", str(data), "--model", str(folder), "--quiet"]
+    assert main(["mtpb", "sample", *common, "--mode", "multi", "single", "--problems", "1-2"]) == 0
+    assert main(["mtpb", "score", *common]) == 0
+    assert main(["mtpb", "perplexity", *common]) == 0
+    page = capsys.readouterr().out
+    result = json.loads((out / "report.json").read_text())
+    groups = {line["group"] for line in result["tables"]}
+    assert {"multi-turn, t 0.0", "single-turn, t 0.0, category math", "multi-turn, t 0.0, turns 2"} <= groups
+    assert result["samples"] == 8
+    assert result["model"]["weights_sha256"]
+    assert sum(line["samples"] for line in result["prompt_perplexity"]) == 8
+    assert "mean prompt perplexity" in page
+    assert "| CodeGen-Mono 16.1B | 47.34 / 38.74 | S / S |" in page
+    assert main(["perplexity", str(data), "--suffix", ".jsonl", "--model", str(folder)]) == 0
+    assert "bits per byte" in capsys.readouterr().out
+
+
 def test_lines_end_whole(tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
     path.write_text('{"a": 1}\n{"a": 2')

@@ -13,7 +13,7 @@ from codegen_magic.errors import BadInput
 from codegen_magic.evaluation import humaneval, mtpb, run
 
 DEFAULT_MODEL = "smollm2-135m"
-STEPS = ("all", "sample", "score", "report")
+STEPS = ("all", "sample", "score", "perplexity", "report")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -110,6 +110,9 @@ def _benchmark(args: argparse.Namespace) -> int:
             unsafe=args.unsafe,
             progress=progress,
         )
+    if args.step == "perplexity":
+        backend = open_backend(args.backend, args.model, args.device, args.dtype)
+        run.measure_prompts(backend, args.out, progress=progress)
     if args.step != "sample":
         print(markdown(report(args.out, data=args.data, k=_numbers(args.k or "1,10,100"))))
     return 0

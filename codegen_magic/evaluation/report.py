@@ -51,6 +51,10 @@ def report(out: Path, *, data: Path | None = None, k: Sequence[int] = (1, 10, 10
     chosen, _ = run.load(benchmark, data, settings["problems"])
     tables = mtpb_tables(rows, chosen) if benchmark == "mtpb" else humaneval_tables(rows, k)
     result = {**settings, "samples": len(rows), "tables": tables}
+    measured = {tuple(row["key"]): row["prompt_perplexity"] for row in read(out / run.PROMPTS)}
+    if measured:
+        known = [{**row, "prompt_perplexity": measured[key(row)]} for row in rows if key(row) in measured]
+        result["prompt_perplexity"] = prompt_table(known)
     (out / "report.json").write_text(json.dumps(result, indent=1), encoding="utf-8")
     (out / "report.md").write_text(markdown(result), encoding="utf-8")
     plot(result, out / "report.png")
@@ -104,8 +108,14 @@ def pass_rates(rows: Iterable[Row], scoring: str) -> Scores:
     }
 
 
+_PARTS: tuple[tuple[str, Callable[[Any], Any]], ...] = (
+    ("category", lambda problem: problem.category),
+    ("turns", lambda problem: problem.turn_count),
+)
+
+
 def _parts(scores: Scores, problems: dict[str, Any]) -> Iterable[tuple[str, Scores]]:
-    for title, of in (("category", lambda p: p.category), ("turns", lambda p: p.turn_count)):
+    for title, of in _PARTS:
         groups: dict[Any, list[str]] = defaultdict(list)
         for problem in scores:
             groups[of(problems[problem])].append(problem)
@@ -128,6 +138,17 @@ def _difficulty(rows: Sequence[Row]) -> list[Row]:
                 if ids:
                     part = {p: scores[p] for p in ids}
                     out.append(_line("strict", f"{mode}-turn, t {temperature}, {label} problems", part))
+    return out
+
+
+def prompt_table(rows: Sequence[Row]) -> list[Row]:
+    """Mean prompt perplexity of passed and failed samples (published scoring), by mode."""
+    out: list[Row] = []
+    groups = _by(rows, lambda row: (row["mode"], row["published"]))
+    for (mode, passed), group in sorted(groups.items()):
+        values = [row["prompt_perplexity"] for row in group]
+        line = {"mode": mode, "passed": passed, "samples": len(values)}
+        out.append({**line, "mean": sum(values) / len(values)})
     return out
 
 
@@ -173,6 +194,13 @@ def markdown(result: dict[str, Any]) -> str:
         f"| {100 * line['low']:.2f} .. {100 * line['high']:.2f} | {line['problems']} |"
         for line in result["tables"]
     ]
+    if result.get("prompt_perplexity"):
+        body += ["", "| prompts | samples | mean prompt perplexity |", "|---|---:|---:|"]
+        body += [
+            f"| {line['mode']}-turn, {'passed' if line['passed'] else 'failed'} "
+            f"| {line['samples']} | {line['mean']:.2f} |"
+            for line in result["prompt_perplexity"]
+        ]
     title, published = PUBLISHED[result["benchmark"]]
     tail = ["", "Intervals are percentile bootstraps over problems.", "", f"Published ({title}):", ""]
     tail += ["| model | published | grade |", "|---|---|---|"]

@@ -24,10 +24,12 @@ from codegen_magic.backends.base import Backend
 from codegen_magic.errors import BadInput
 from codegen_magic.evaluation import humaneval, mtpb, problems, sandbox
 from codegen_magic.evaluation.batch import run_jobs
+from codegen_magic.evaluation.perplexity import prompt_perplexity
 from codegen_magic.evaluation.samples import Lines, Row, file_sha256, read
 
 BENCHMARKS = ("humaneval", "mtpb")
 SAMPLES, VERDICTS, SETTINGS = "samples.jsonl", "verdicts.jsonl", "run.json"
+PROMPTS = "prompts.jsonl"
 
 
 def sample(
@@ -99,6 +101,26 @@ def score(
     with Lines(out / VERDICTS, resume=True) as lines, bar:
         for row, verdict in in_parallel(judge, left, workers or os.cpu_count() or 1):
             lines.add({"key": list(key(row)), **verdict})
+            bar.update()
+    return len(left)
+
+
+def measure_prompts(backend: Backend, out: Path, *, progress: bool = True) -> int:
+    """Perplexity of every MTPB sample's prompts, given what came before them; returns how many were done."""
+    settings = settings_of(out)
+    if settings["benchmark"] != "mtpb":
+        raise BadInput("prompt perplexity is an analysis of MTPB: HumanEval has one prompt a problem")
+    if settings["model"]["weights_sha256"] != backend.identity.weights_sha256:
+        raise BadInput(f"the samples in {out} are of {settings['model']['model']}: give that model with --model")
+    done = {tuple(row["key"]) for row in read(out / PROMPTS)}
+    rows = list(read(out / SAMPLES))
+    left = [row for row in rows if mtpb.row_key(row) not in done]
+    decoder = backend.open()
+    bar = tqdm(total=len(rows), initial=len(rows) - len(left), unit="sample", disable=not progress)
+    with Lines(out / PROMPTS, resume=True) as lines, bar:
+        for row in left:
+            value = prompt_perplexity(backend, decoder, row)
+            lines.add({"key": list(mtpb.row_key(row)), "prompt_perplexity": value})
             bar.update()
     return len(left)
 
