@@ -12,10 +12,48 @@ from typing import Any
 import numpy as np
 import torch
 from transformers import DynamicCache
+from transformers.cache_utils import DynamicLayer
 
 from codegen_magic.backends.torch_model import TorchBackend, TorchDecoder
 
 SLACK_POSITIONS = 64  # masked positions that every row may carry before the cache is packed
+
+
+class RoomyLayer(DynamicLayer):
+    """A layer's keys and values with room behind them: a step writes itself in and copies nothing else."""
+
+    def update(
+        self, key_states: torch.Tensor, value_states: torch.Tensor, *args: Any, **kwargs: Any
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        if not self.is_initialized:
+            self.lazy_initialization(key_states, value_states)
+        self.keys = self._written("_key_room", self.keys, key_states)
+        self.values = self._written("_value_room", self.values, value_states)
+        return self.keys, self.values
+
+    def _written(self, name: str, held: Any, new: torch.Tensor) -> torch.Tensor:
+        past = held.shape[-2] if held.numel() else 0
+        end = past + new.shape[-2]
+        room = getattr(self, name, None)
+        if room is None or room.shape[-2] < end or room.shape[0] != new.shape[0]:
+            shape = (*new.shape[:2], end + SLACK_POSITIONS + end // 4, new.shape[3])
+            room = new.new_empty(shape)
+            if past:
+                room[..., :past, :] = held
+            setattr(self, name, room)
+        room[..., past:end, :] = new
+        return room[..., :end, :]
+
+
+def _layer() -> Any:
+    make: Any = RoomyLayer
+    return make()
+
+
+def roomy_cache(config: Any) -> DynamicCache:
+    cache = DynamicCache(config=config)
+    cache.layers = [_layer() for _ in cache.layers]
+    return cache
 
 
 class TorchRows(TorchDecoder):
@@ -23,6 +61,10 @@ class TorchRows(TorchDecoder):
 
     def __init__(self, backend: TorchBackend, batch: int) -> None:
         super().__init__(backend, batch)
+
+    def _empty(self) -> None:
+        super()._empty()
+        self._cache = roomy_cache(self.backend.model.config)
 
     def lengths(self) -> list[int]:
         """Positions that each row attends."""
@@ -44,14 +86,15 @@ class TorchRows(TorchDecoder):
             mask[index, width - len(c) :] = 1
         self._ids = np.take_along_axis(self._ids[list(rows)], take, axis=1)
         self._mask, self.batch = mask, len(rows)
-        self._cache = self._packed_cache(list(rows), take)
+        with torch.inference_mode():
+            self._cache = self._packed_cache(list(rows), take)
 
     def needs_packing(self) -> bool:
         longest = max(self.lengths(), default=0)
         return self.length > longest + SLACK_POSITIONS + longest // 4
 
     def _packed_cache(self, rows: list[int], take: Any) -> DynamicCache:
-        packed = DynamicCache(config=self.backend.model.config)
+        packed = roomy_cache(self.backend.model.config)
         if take.shape[1] == 0:
             return packed
         layers: list[Any] = list(self._cache.layers)
