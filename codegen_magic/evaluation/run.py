@@ -111,7 +111,9 @@ def measure_prompts(backend: Backend, out: Path, *, progress: bool = True) -> in
     if settings["benchmark"] != "mtpb":
         raise BadInput("prompt perplexity is an analysis of MTPB: HumanEval has one prompt a problem")
     if settings["model"]["weights_sha256"] != backend.identity.weights_sha256:
-        raise BadInput(f"the samples in {out} are of {settings['model']['model']}: give that model with --model")
+        raise BadInput(
+            f"the samples in {out} are of {settings['model']['model']}: give that model with --model"
+        )
     done = {tuple(row["key"]) for row in read(out / PROMPTS)}
     rows = list(read(out / SAMPLES))
     left = [row for row in rows if mtpb.row_key(row) not in done]

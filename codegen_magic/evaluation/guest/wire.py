@@ -13,7 +13,10 @@ import os
 import struct
 from typing import Any
 
-MAX_FRAME_BYTES = 32 << 20
+MAX_FRAME_BYTES = 8 << 20
+MAX_HASHED = 20_000  # items of a set or dict: keys made to collide cost the reader their square
+MAX_DIGITS = 5_000
+MAX_ARRAY_BYTES = 64 << 20
 MAX_NODES = 2_000_000
 MAX_DEPTH = 150
 
@@ -181,6 +184,8 @@ def _decode(data: Any) -> Any:
     if not isinstance(data, list) or not data:
         raise WireError("not a value")
     tag, rest = data[0], data[1:]
+    if tag in {"s", "f", "d", "k", "p"} and len(rest) > MAX_HASHED:
+        raise WireError("too many items to hash")
     if tag in _SEQUENCES:
         return _SEQUENCES[tag]([_decode(item) for item in rest])
     if tag == "d":
@@ -204,15 +209,33 @@ def _decode_plain(tag: str, rest: list[Any]) -> Any:
     if tag == "b":
         return bytearray.fromhex(rest[0]) if rest[1] else bytes.fromhex(rest[0])
     if tag == "r":
-        return range(*rest)
+        numbers = range(*rest)
+        if abs(numbers.start - numbers.stop) // abs(numbers.step) > MAX_NODES:
+            raise WireError("a range too long to be listed")
+        return numbers
     if tag == "q":
-        import decimal
-        import fractions
-
-        return {"Fraction": fractions.Fraction, "Decimal": decimal.Decimal}[rest[0]](rest[1])
+        return _decode_exact(rest[0], rest[1])
     if tag == "o":
         return Opaque(str(rest[0]), {name: _decode(form) for name, form in rest[1].items()})
     raise WireError(f"no tag {tag!r}")
+
+
+def _decode_exact(kind: str, text: str) -> Any:
+    """A Fraction or Decimal that is not a bomb: '1e999999999' would be a number of as many digits."""
+    import decimal
+    import fractions
+
+    if len(text) > MAX_DIGITS:
+        raise WireError("too many digits")
+    if kind == "Fraction":
+        top, _, bottom = text.partition("/")
+        return fractions.Fraction(int(top), int(bottom or 1))
+    if kind != "Decimal":
+        raise WireError(f"no number {kind!r}")
+    number = decimal.Decimal(text)
+    if number.is_finite() and abs(number.adjusted()) > MAX_DIGITS:
+        raise WireError("too many digits")
+    return number
 
 
 def _decode_numpy(tag: str, rest: list[Any]) -> Any:
@@ -223,9 +246,16 @@ def _decode_numpy(tag: str, rest: list[Any]) -> Any:
         series.forms["numpy"] = _decode(rest[0])
         return series
     if tag == "N":
-        return np.dtype(rest[0]).type(_decode(rest[1]))
+        return _plain_dtype(np.dtype(rest[0]), 1).type(_decode(rest[1]))
     flat = [_decode(item) for item in rest[2]]
-    array = np.empty(len(flat), dtype=np.dtype(rest[0]))
+    array = np.empty(len(flat), dtype=_plain_dtype(np.dtype(rest[0]), len(flat)))
     for index, item in enumerate(flat):
         array[index] = item
     return array.reshape(rest[1])
+
+
+def _plain_dtype(dtype: Any, count: int) -> Any:
+    """The dtype if it is a plain one whose array stays small: 'U999999999' would be 4 GB an item."""
+    if dtype.kind not in "biufcUSO" or dtype.itemsize * count > MAX_ARRAY_BYTES:
+        raise WireError("an array too large or of an unknown type")
+    return dtype
