@@ -61,7 +61,7 @@ def _add_benchmark(command: argparse.ArgumentParser, name: str) -> None:
     command.add_argument("--top-p", type=float, help="default: 0.95")
     command.add_argument("--k", help="for pass@k, such as 1,10,100")
     command.add_argument("--seed", type=int, default=0)
-    command.add_argument("--rows", type=int, default=16, help="samples drawn at once")
+    command.add_argument("--rows", type=int, default=32, help="samples drawn at once")
     command.add_argument("--workers", type=int, help="programs judged at once (default: all cores)")
     command.add_argument("--seconds", type=float, help="time limit of a program")
     command.add_argument("--resume", action="store_true", help="go on with the run in --out")

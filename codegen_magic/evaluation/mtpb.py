@@ -59,6 +59,10 @@ class Job:
     def key(self) -> tuple[Any, ...]:
         return (self.case.problem, self.case.number, self.mode, self.temperature, self.sample)
 
+    @property
+    def most_tokens(self) -> int:
+        return self.max_new_tokens * (len(self.case.turns) if self.mode == "multi" else 1)
+
     def sampling(self, turn: int, stop: str) -> Sampling:
         seed = derived_seed(self.seed, *self.key, turn)
         return Sampling(self.temperature, self.top_p, seed, self.max_new_tokens, stop)

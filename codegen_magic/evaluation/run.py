@@ -44,7 +44,7 @@ def sample(
     top_p: float = 0.95,
     modes: Sequence[str] = ("multi",),
     seed: int = 0,
-    rows: int = 16,
+    rows: int = 32,
     resume: bool = False,
     progress: bool = True,
 ) -> int:
@@ -182,6 +182,9 @@ def _plan(
     work: Callable[..., Row]
     if benchmark == "mtpb":
         jobs = list(mtpb.jobs(chosen, modes, temperatures, n, top_p, seed))
+        jobs.sort(
+            key=lambda job: -job.most_tokens
+        )  # the longest first, so that none is left alone at the end
         work = functools.partial(mtpb.draw, backend=backend)
     else:
         jobs = list(humaneval.jobs(chosen, temperatures, n, top_p, seed))
