@@ -124,7 +124,7 @@ def _parts(scores: Scores, problems: dict[str, Any]) -> Iterable[tuple[str, Scor
 
 
 def _difficulty(rows: Sequence[Row]) -> list[Row]:
-    """Multi-turn against single-turn by difficulty: the mean of both pass rates, as in the paper's terciles."""
+    """Multi-turn against single-turn by difficulty: the mean of both pass rates, hard to 30 %, easy from 70 %."""
     out: list[Row] = []
     for temperature, group in sorted(_by(rows, lambda row: row["temperature"]).items()):
         by_mode = {m: pass_rates(part, "strict") for m, part in _by(group, lambda row: row["mode"]).items()}
