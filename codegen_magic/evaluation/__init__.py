@@ -1,0 +1,1 @@
+"""Evaluation: HumanEval, MTPB and perplexity; sampling and scoring meet in a JSONL file."""

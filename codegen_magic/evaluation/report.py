@@ -1,0 +1,228 @@
+"""From samples and verdicts to a table that can be quoted: report.json, report.md, report.png."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from codegen_magic.errors import BadInput
+from codegen_magic.evaluation import humaneval, mtpb, run
+from codegen_magic.evaluation.passk import interval, pass_at_k
+from codegen_magic.evaluation.samples import Row, read
+
+Scores = dict[str, float]  # problem -> score between 0 and 1
+
+# Published results stand beside ours with how they are known: S, quoted by third parties; R, recalled.
+PUBLISHED = {
+    "humaneval": (
+        "pass@1 / @10 / @100, p 0.95, best of t 0.2, 0.6, 0.8, n 200",
+        (
+            ("CodeGen-Mono 350M", "12.76 / 23.11 / 35.19", "S"),
+            ("CodeGen-Mono 2.7B", "23.70 / 36.64 / 57.01", "S"),
+            ("CodeGen-Mono 6.1B", "26.13 / 42.29 / 65.82", "S"),
+            ("CodeGen-Mono 16.1B", "29.28 / 49.86 / 75.00", "S"),
+        ),
+    ),
+    "mtpb": (
+        "pass rate %, multi-turn / the same turns as one prompt, all 115 problems, 40 samples a case",
+        (
+            ("CodeGen-Mono 350M", "16.98 / 5.75", "S / S"),
+            ("CodeGen-Mono 2.7B", "38.72 / 25.43", "S / R"),
+            ("CodeGen-Mono 6.1B", "43.52 / 28.48", "S / R"),
+            ("CodeGen-Mono 16.1B", "47.34 / 38.74", "S / S"),
+        ),
+    ),
+}
+GRADES = "S: quoted by third parties from arXiv 2203.13474; R: recalled, not confirmed."
+
+
+def report(out: Path, *, data: Path | None = None, k: Sequence[int] = (1, 10, 100)) -> dict[str, Any]:
+    """Write the report of a scored run and return it. pass@k is given only where n >= k."""
+    settings = run.settings_of(out)
+    benchmark = settings["benchmark"]
+    key = mtpb.row_key if benchmark == "mtpb" else humaneval.row_key
+    verdicts = {tuple(row["key"]): row for row in read(out / run.VERDICTS)}
+    rows = [{**row, **verdicts[key(row)]} for row in read(out / run.SAMPLES) if key(row) in verdicts]
+    if not rows:
+        raise BadInput(f"{out} holds no scored sample: run score first")
+    chosen, _ = run.load(benchmark, data, settings["problems"])
+    tables = mtpb_tables(rows, chosen) if benchmark == "mtpb" else humaneval_tables(rows, k)
+    result = {**settings, "samples": len(rows), "tables": tables}
+    measured = {tuple(row["key"]): row["prompt_perplexity"] for row in read(out / run.PROMPTS)}
+    if measured:
+        known = [{**row, "prompt_perplexity": measured[key(row)]} for row in rows if key(row) in measured]
+        result["prompt_perplexity"] = prompt_table(known)
+    (out / "report.json").write_text(json.dumps(result, indent=1), encoding="utf-8")
+    (out / "report.md").write_text(markdown(result), encoding="utf-8")
+    plot(result, out / "report.png")
+    return result
+
+
+def humaneval_tables(rows: Sequence[Row], k: Sequence[int]) -> list[Row]:
+    """pass@k by temperature, and for each k the best temperature."""
+    out: list[Row] = []
+    for temperature, group in sorted(_by(rows, lambda row: row["temperature"]).items()):
+        outcomes = {
+            task: [row["passed"] for row in part]
+            for task, part in _by(group, lambda row: row["task_id"]).items()
+        }
+        n = min(map(len, outcomes.values()))
+        for wanted in k:
+            if wanted <= n:
+                scores = {task: pass_at_k(len(p), sum(p), wanted) for task, p in outcomes.items()}
+                out.append(_line(f"pass@{wanted}", f"t {temperature}", scores, n=n))
+    for metric, lines in _by(out, lambda line: line["metric"]).items():
+        if len(lines) > 1:
+            best = max(lines, key=lambda line: float(line["mean"]))
+            out.append({**best, "group": f"best temperature ({best['group']})", "metric": metric})
+    return out
+
+
+def mtpb_tables(rows: Sequence[Row], problems: dict[str, Any]) -> list[Row]:
+    """Pass rates by mode and scoring: over all, by category, by number of turns, by difficulty."""
+    out: list[Row] = []
+    for (temperature, mode), group in sorted(_by(rows, lambda r: (r["temperature"], r["mode"])).items()):
+        name = f"{mode}-turn, t {temperature}"
+        for scoring in mtpb.SCORINGS:
+            scores = pass_rates(group, scoring)
+            if not scores:
+                continue
+            out.append(_line(scoring, name, scores))
+            for label, part in _parts(scores, problems):
+                out.append(_line(scoring, f"{name}, {label}", part))
+    return out + _difficulty(rows)
+
+
+def pass_rates(rows: Iterable[Row], scoring: str) -> Scores:
+    """Each problem's mean over its cases of the mean over samples, cases left out by the scoring aside."""
+    cases: dict[str, dict[int, list[bool]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        if row[scoring] is not None:
+            cases[row["id"]][row["case"]].append(row[scoring])
+    return {
+        problem: sum(sum(v) / len(v) for v in by_case.values()) / len(by_case)
+        for problem, by_case in cases.items()
+    }
+
+
+_PARTS: tuple[tuple[str, Callable[[Any], Any]], ...] = (
+    ("category", lambda problem: problem.category),
+    ("turns", lambda problem: problem.turn_count),
+)
+
+
+def _parts(scores: Scores, problems: dict[str, Any]) -> Iterable[tuple[str, Scores]]:
+    for title, of in _PARTS:
+        groups: dict[Any, list[str]] = defaultdict(list)
+        for problem in scores:
+            groups[of(problems[problem])].append(problem)
+        for value in sorted(groups):
+            yield f"{title} {value}", {problem: scores[problem] for problem in groups[value]}
+
+
+def _difficulty(rows: Sequence[Row]) -> list[Row]:
+    """Multi-turn against single-turn by difficulty: the mean of both pass rates, hard to 30 %, easy from 70 %."""
+    out: list[Row] = []
+    for temperature, group in sorted(_by(rows, lambda row: row["temperature"]).items()):
+        by_mode = {m: pass_rates(part, "strict") for m, part in _by(group, lambda row: row["mode"]).items()}
+        if set(by_mode) != set(mtpb.MODES):
+            continue
+        both = by_mode["multi"].keys() & by_mode["single"].keys()
+        mean = {p: (by_mode["multi"][p] + by_mode["single"][p]) / 2 for p in both}
+        for label, low, high in (("hard", -1.0, 0.3), ("medium", 0.3, 0.7), ("easy", 0.7, 1.0)):
+            ids = [p for p in sorted(both) if low < mean[p] <= high]
+            for mode, scores in sorted(by_mode.items()):
+                if ids:
+                    part = {p: scores[p] for p in ids}
+                    out.append(_line("strict", f"{mode}-turn, t {temperature}, {label} problems", part))
+    return out
+
+
+def prompt_table(rows: Sequence[Row]) -> list[Row]:
+    """Mean prompt perplexity of passed and failed samples (published scoring), by mode."""
+    out: list[Row] = []
+    groups = _by(rows, lambda row: (row["mode"], row["published"]))
+    for (mode, passed), group in sorted(groups.items()):
+        values = [row["prompt_perplexity"] for row in group]
+        line = {"mode": mode, "passed": passed, "samples": len(values)}
+        out.append({**line, "mean": sum(values) / len(values)})
+    return out
+
+
+def _line(metric: str, group: str, scores: Scores, **more: Any) -> Row:
+    low, high = interval(list(scores.values()))
+    mean = sum(scores.values()) / len(scores)
+    return {
+        "metric": metric,
+        "group": group,
+        "mean": mean,
+        "low": low,
+        "high": high,
+        "problems": len(scores),
+        **more,
+    }
+
+
+def _by(items: Iterable[Any], key: Callable[[Any], Any]) -> dict[Any, list[Any]]:
+    groups: dict[Any, list[Any]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return dict(groups)
+
+
+def markdown(result: dict[str, Any]) -> str:
+    """The report as a page: what was run, the table, and what it may be compared with."""
+    model = result["model"]
+    head = [
+        f"# {result['benchmark']}: {model['model']}",
+        "",
+        f"- model: {model['model']} {model['revision']}, weights {model['weights_sha256'][:16] or 'unknown'}, "
+        f"{model['dtype']} on {model['device']}, {model['runtime']}",
+        f"- problems: {len(result['problems'])} of {result['data']} (sha256 {result['data_sha256'][:16]})",
+        f"- samples: {result['samples']} scored; n {result['n']}, temperatures {result['temperatures']}, "
+        f"top-p {result['top_p']}, seed {result['seed']}",
+        "- versions: " + ", ".join(f"{name} {value}" for name, value in result["versions"].items()),
+        "",
+        "| group | metric | % | 95 % interval | problems |",
+        "|---|---|---:|---:|---:|",
+    ]
+    body = [
+        f"| {line['group']} | {line['metric']} | {100 * line['mean']:.2f} "
+        f"| {100 * line['low']:.2f} .. {100 * line['high']:.2f} | {line['problems']} |"
+        for line in result["tables"]
+    ]
+    if result.get("prompt_perplexity"):
+        body += ["", "| prompts | samples | mean prompt perplexity |", "|---|---:|---:|"]
+        body += [
+            f"| {line['mode']}-turn, {'passed' if line['passed'] else 'failed'} "
+            f"| {line['samples']} | {line['mean']:.2f} |"
+            for line in result["prompt_perplexity"]
+        ]
+    title, published = PUBLISHED[result["benchmark"]]
+    tail = ["", "Intervals are percentile bootstraps over problems.", "", f"Published ({title}):", ""]
+    tail += ["| model | published | grade |", "|---|---|---|"]
+    tail += [f"| {name} | {value} | {grade} |" for name, value, grade in published]
+    return "\n".join([*head, *body, *tail, "", GRADES, ""])
+
+
+def plot(result: dict[str, Any], path: Path) -> None:
+    """Every line of the table as a point with its interval."""
+    try:
+        from matplotlib.figure import Figure
+    except ImportError:
+        return  # the plot is a convenience; the numbers are in the other two files
+    lines = result["tables"]
+    figure = Figure(figsize=(8, 1.2 + 0.24 * len(lines)), layout="constrained")
+    axes = figure.add_subplot()
+    for y, line in enumerate(lines):
+        axes.plot([100 * line["low"], 100 * line["high"]], [y, y], color="0.6", linewidth=2)
+        axes.plot([100 * line["mean"]], [y], "o", color="C0", markersize=4)
+    axes.set_yticks(range(len(lines)), [f"{line['group']}: {line['metric']}" for line in lines], fontsize=7)
+    axes.invert_yaxis()
+    axes.set_xlim(-2, 102)
+    axes.set_xlabel("%")
+    axes.set_title(f"{result['benchmark']}: {result['model']['model']}", fontsize=9)
+    figure.savefig(path, dpi=120)
