@@ -19,6 +19,9 @@ import resource
 import struct
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+
+from codegen_magic.turn import Value
 
 LANDLOCK_CREATE, LANDLOCK_ADD, LANDLOCK_RESTRICT = 444, 445, 446  # the same numbers on every architecture
 PR_SET_PDEATHSIG, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 22, 38
@@ -60,14 +63,24 @@ REFUSED_EVENTS = frozenset(
 )
 
 
+@dataclass(frozen=True)
+class Limits(Value):
+    """What a trial may use. memory_bytes: on top of what the kernel has mapped already."""
+
+    seconds: float = 5.0
+    memory_bytes: int = 2 << 30
+    file_bytes: int = 64 << 20
+    output_characters: int = 10_000
+
+
 class Refused(PermissionError):
     """The trial run may not do this; the notebook itself may."""
 
 
-def confine(folder: str, *, seconds: float, memory_bytes: int, file_bytes: int) -> tuple[str, ...]:
+def confine(folder: str, limits: Limits) -> tuple[str, ...]:
     """Put every guard there is on this process; return the names of those that hold."""
     guards: list[tuple[str, Callable[[], bool]]] = [
-        ("limits", lambda: _limit(seconds, memory_bytes, file_bytes)),
+        ("limits", lambda: _limit(limits)),
         ("landlock", lambda: _landlock(folder)),
         ("seccomp", _seccomp),
         ("audit", lambda: _audit(folder)),
@@ -105,14 +118,14 @@ def _libc() -> ctypes.CDLL:
     return ctypes.CDLL(None, use_errno=True)
 
 
-def _limit(seconds: float, memory_bytes: int, file_bytes: int) -> bool:
+def _limit(limits: Limits) -> bool:
     """Memory counts from what the process has mapped already."""
     with open("/proc/self/statm", encoding="ascii") as statm:
         mapped = int(statm.read().split()[0]) * resource.getpagesize()
     wanted = {
-        resource.RLIMIT_AS: mapped + memory_bytes,
-        resource.RLIMIT_CPU: max(1, int(seconds * (os.cpu_count() or 1)) + 1),
-        resource.RLIMIT_FSIZE: file_bytes,
+        resource.RLIMIT_AS: mapped + limits.memory_bytes,
+        resource.RLIMIT_CPU: max(1, int(limits.seconds * (os.cpu_count() or 1)) + 1),
+        resource.RLIMIT_FSIZE: limits.file_bytes,
         resource.RLIMIT_CORE: 0,
     }
     for what, value in wanted.items():

@@ -27,19 +27,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from codegen_magic import trial_child
-from codegen_magic.turn import Value
+from codegen_magic.confine import Limits
+
+__all__ = ["Limits", "Trial", "Variable", "available", "run_trial"]
 
 MAX_LINKS = 500  # entries of the working folder that are made visible in the trial's own
-
-
-@dataclass(frozen=True)
-class Limits(Value):
-    """What a trial may use. memory_bytes: on top of what the kernel has mapped already."""
-
-    seconds: float = 5.0
-    memory_bytes: int = 2 << 30
-    file_bytes: int = 64 << 20
-    output_characters: int = 10_000
 
 
 @dataclass(frozen=True)

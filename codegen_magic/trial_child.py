@@ -14,14 +14,11 @@ import sys
 import tempfile
 import traceback
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
-from codegen_magic.confine import Refused, confine, die_with_parent, freeze_shared_memory
+from codegen_magic.confine import Limits, Refused, confine, die_with_parent, freeze_shared_memory
 from codegen_magic.fingerprint import fingerprint
 from codegen_magic.schema import describe_object
-
-if TYPE_CHECKING:
-    from codegen_magic.trial import Limits
 
 FILENAME = "<trial>"
 MAX_REPORT = 1 << 20
@@ -49,12 +46,7 @@ def run(code: str, namespace: dict[str, Any], limits: Limits, folder: str, repor
         _leave_the_parent(report_fd)
         output = Output(limits.output_characters)
         _redirect(folder, output)
-        guards = confine(
-            folder,
-            seconds=limits.seconds,
-            memory_bytes=limits.memory_bytes,
-            file_bytes=limits.file_bytes,
-        )
+        guards = confine(folder, limits)
         report = _try(code, namespace)
         report |= {"output": output.getvalue(), "guards": guards}
         data = json.dumps(report).encode("ascii")
@@ -117,7 +109,7 @@ def _quiet_displays() -> None:
     if interactive is not None and interactive.InteractiveShell.initialized():
         from IPython.core.displaypub import CapturingDisplayPublisher
 
-        interactive.InteractiveShell.instance().display_pub = CapturingDisplayPublisher()  # type: ignore[no-untyped-call]
+        interactive.InteractiveShell.instance().display_pub = CapturingDisplayPublisher()
 
 
 def _try(code: str, namespace: dict[str, Any]) -> dict[str, Any]:
