@@ -18,11 +18,12 @@ import platform
 import resource
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from codegen_magic.turn import Value
 
+GUARDS = ("limits", "landlock", "seccomp", "audit")
 LANDLOCK_CREATE, LANDLOCK_ADD, LANDLOCK_RESTRICT = 444, 445, 446  # the same numbers on every architecture
 PR_SET_PDEATHSIG, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 22, 38
 SECCOMP_MODE_FILTER = 2
@@ -77,8 +78,8 @@ class Refused(PermissionError):
     """The trial run may not do this; the notebook itself may."""
 
 
-def confine(folder: str, limits: Limits) -> tuple[str, ...]:
-    """Put every guard there is on this process; return the names of those that hold."""
+def confine(folder: str, limits: Limits, only: Sequence[str] = GUARDS) -> tuple[str, ...]:
+    """Put every guard there is, or these, on this process; return the names of those that hold."""
     guards: list[tuple[str, Callable[[], bool]]] = [
         ("limits", lambda: _limit(limits)),
         ("landlock", lambda: _landlock(folder)),
@@ -88,7 +89,7 @@ def confine(folder: str, limits: Limits) -> tuple[str, ...]:
     held = []
     for name, guard in guards:
         try:
-            if guard():
+            if name in only and guard():
                 held.append(name)
         except (OSError, ValueError, AttributeError):  # an older kernel, or a container that forbids it
             continue
