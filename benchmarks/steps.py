@@ -31,7 +31,9 @@ from codegen_magic.checks import asked_names
 from codegen_magic.checks.names import bound_names
 from codegen_magic.confine import Limits, confine
 from codegen_magic.errors import CodegenMagicError
+from codegen_magic.prompt import FORMATS, Layout
 from codegen_magic.session import Session
+from codegen_magic.synthesize import layout_for
 from codegen_magic.turn import Completion, Identity, Prompt, Sampling, Turn
 
 GROUNDING = 200  # tokens
@@ -96,7 +98,13 @@ def reference(session: Session, step: Step, notebook: Notebook, error: str) -> T
     return plain_turn(session.next_number, step.ask, step.code)
 
 
-def model_writer(backend: Backend, help: Help, sampling: Sampling, decoder: Decoder | None = None) -> Write:
+def model_writer(
+    backend: Backend,
+    help: Help,
+    sampling: Sampling,
+    layout: Layout | None = None,
+    decoder: Decoder | None = None,
+) -> Write:
     decoder = decoder or backend.open()
 
     def write(session: Session, step: Step, notebook: Notebook, error: str) -> Turn:
@@ -108,6 +116,7 @@ def model_writer(backend: Backend, help: Help, sampling: Sampling, decoder: Deco
             sampling,
             notebook.namespace,
             help,
+            layout=layout,
             decoder=decoder,
             recent_code=recent,
             last_error=error,
@@ -198,12 +207,14 @@ def parse_args(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.steps", description=__doc__)
     parser.add_argument("--model", default="smollm2-135m")
     parser.add_argument("--backend", default="auto")
+    parser.add_argument("--format", choices=FORMATS, help="the prompt's format; without it the model's own")
     parser.add_argument("--help-sets", nargs="+", choices=list(HELP_SETS), default=["greedy", "all"])
     parser.add_argument("--limit", type=int, default=0, help="the first N problems of a stride through all")
     parser.add_argument("--ids", nargs="+", help="only these problems")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--max-new-tokens", type=int, default=160)
     parser.add_argument("--n", type=int, help="candidates, where the help set has any")
+    parser.add_argument("--verbose", action="store_true", help=". right, x ran but wrong, ! raised")
     parser.add_argument("--out", type=Path, help="a JSON line for each step")
     return parser.parse_args(argv)
 
@@ -217,6 +228,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     backend = RemoteBackend(args.backend, args.model)
     sampling = Sampling(seed=args.seed, max_new_tokens=args.max_new_tokens)
+    layout = layout_for(backend, args.format)
     print(f"{backend.identity.model}: {len(problems)} problems, {sum(len(p.steps) for p in problems)} steps")
     for name in args.help_sets:
         help = HELP_SETS[name]
@@ -224,8 +236,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             help = dataclasses.replace(help, n=args.n)
         rows = []
         for problem in problems:
-            done = run_apart(problem, lambda help=help: model_writer(backend, help, sampling))
+            done = run_apart(problem, lambda help=help: model_writer(backend, help, sampling, layout))
             rows += [row | {"help": name, "model": backend.identity.model} for row in done]
+            if args.verbose:
+                marks = "".join(".x!"[(not row["right"]) + (not row["ran"])] for row in done)
+                print(f"  {name} {problem.id} {marks}", flush=True)
         if args.out:
             with args.out.open("a", encoding="utf-8") as file:
                 file.writelines(json.dumps(row) + "\n" for row in rows)
