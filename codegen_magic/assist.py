@@ -13,14 +13,14 @@ from typing import Any
 import numpy as np
 
 from codegen_magic.backends.base import Backend, Decoder
-from codegen_magic.checks import check
-from codegen_magic.errors import NoCode
+from codegen_magic.checks import Report, check
+from codegen_magic.errors import BadInput, NoCode
 from codegen_magic.generate import OnText
 from codegen_magic.grounding import describe
 from codegen_magic.prompt import Layout
 from codegen_magic.session import Session
 from codegen_magic.synthesize import synthesize
-from codegen_magic.trial import Limits, run_trial
+from codegen_magic.trial import Limits, Trial, run_trial
 from codegen_magic.turn import Sampling, Turn, Value
 from codegen_magic.verify import Evidence, problem, rank
 
@@ -226,6 +226,39 @@ class _Writer:
         except NoCode:
             return None
         return self.examine(dataclasses.replace(turn, number=session.next_number), instruction)
+
+
+def fix_step(
+    session: Session,
+    code: str,
+    error: str,
+    backend: Backend,
+    sampling: Sampling,
+    namespace: dict[str, Any],
+    help: Help,
+    *,
+    layout: Layout | None = None,
+    decoder: Decoder | None = None,
+    on_text: OnText | None = None,
+) -> Turn:
+    """Write the session's last turn again, with `code` (what ran) and its error in view; its number stays.
+
+    The session is read, not changed: replace the turn to keep the new one. Raises BadInput for an empty
+    session, NoCode when the answer holds no code.
+    """
+    if not session.turns:
+        raise BadInput("there is no step to fix: write one below %%synth first")
+    last = session.turns[-1]
+    before = Session(session.name, session.turns[:-1])
+    kind, _, message = error.partition(": ")
+    trial = Trial("error", error_type=kind, error_message=message) if error else None
+    failed = Candidate(dataclasses.replace(last, code=code), Evidence(Report(code), trial))
+    decoder = decoder if decoder is not None else backend.open()
+    writer = _Writer(backend, namespace, help, layout, decoder, on_text, None)
+    mended = writer.repair(before, failed, last.instruction, sampling, 1)
+    if mended is None:
+        raise NoCode("the model answered without code: the step is as it was")
+    return dataclasses.replace(mended.turn, number=last.number)
 
 
 def nth_sampling(sampling: Sampling, k: int) -> Sampling:
