@@ -74,7 +74,7 @@ class SynthMagics(Magics):
     seed = Int(0, help="Seed of the sampling.").tag(config=True)
     to = Enum(DESTINATIONS, "insert", help="Where the code goes.").tag(config=True)
 
-    grounding = Int(0, help="Tokens for what the kernel holds (names, types, columns); 0: none.").tag(
+    grounding = Int(200, help="Tokens for what the kernel holds (names, types, columns); 0: none.").tag(
         config=True
     )
     mend = Bool(False, help="Add missing imports and the assignment to the name asked for.").tag(config=True)
@@ -324,7 +324,7 @@ class SynthMagics(Magics):
             print("context  empty: write a step below %%synth")
 
     def _context(self, args: Namespace, rest: list[str]) -> None:
-        """the turns as the model will see them, with their token counts"""
+        """the turns and the grounding as the model will see them, with token counts"""
         session = self._session(args.context)
         if not session.turns:
             print(f"context {session.name} is empty")
@@ -334,8 +334,15 @@ class SynthMagics(Magics):
             tokens = len(backend.tokenizer.encode(turn.code))
             print(f"[{turn.number}] {cell.one_line(turn.instruction)}  ({tokens} tokens)")
             print("    " + turn.code.replace("\n", "\n    "))
+        told = ground(self._shell.user_ns, "", backend, self._help_parts(args), last_error=self._failed[1])
+        print(told, end="")
         prompt = build_prompt(
-            session, "...", backend, self._sampling(args), layout=self._layout(args, backend)
+            session,
+            "...",
+            backend,
+            self._sampling(args),
+            layout=self._layout(args, backend),
+            grounding=told,
         )
         print(f"{len(prompt.ids)} of {backend.context_length} tokens in {prompt.format} format")
         if prompt.dropped:
