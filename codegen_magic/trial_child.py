@@ -94,6 +94,15 @@ def _redirect(folder: str, output: Output) -> None:
     sys.stdin = io.StringIO()
     builtins.input = _no_input
     _quiet_displays()
+    _no_workers()
+
+
+def _no_workers() -> None:
+    """joblib (scikit-learn's n_jobs) falls back to one process: its pools need semaphores, which are refused."""
+    for name in ("joblib.parallel", "joblib._parallel_backends"):
+        module = sys.modules.get(name)
+        if module is not None and hasattr(module, "mp"):
+            module.mp = None  # type: ignore[attr-defined]
 
 
 def _no_input(prompt: object = "", /) -> str:
