@@ -11,13 +11,13 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "codegen_magic"
 LAYERS = [
-    {"errors", "header"},
-    {"turn"},
-    {"session", "truncate", "settings", "lookup", "backends.base"},
-    {"prompt", "generate", "models"},
-    {"backends"},
-    {"synthesize", "export"},
-    {"cell"},
+    {"errors", "header", "peek", "fingerprint", "plan"},
+    {"turn", "schema_tables", "fill"},
+    {"session", "truncate", "settings", "lookup", "backends.base", "schema", "confine"},
+    {"prompt", "generate", "models", "grounding", "trial_child", "checks"},
+    {"backends", "trial", "learn"},
+    {"synthesize", "export", "verify"},
+    {"cell", "assist"},
     {"headless"},
     {"magic", "cli"},
     {""},  # the package itself

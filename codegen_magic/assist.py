@@ -1,0 +1,273 @@
+"""One step with all the help that is switched on: grounding, checks, candidates, trial, repair.
+
+`write_step` is what `%%synth` and the benchmarks call; with no help switched on it is `synthesize`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from codegen_magic.backends.base import Backend, Decoder
+from codegen_magic.checks import Report, check
+from codegen_magic.errors import BadInput, NoCode
+from codegen_magic.generate import OnText
+from codegen_magic.grounding import describe
+from codegen_magic.prompt import Layout
+from codegen_magic.session import Session
+from codegen_magic.synthesize import synthesize
+from codegen_magic.trial import Limits, Trial, run_trial
+from codegen_magic.turn import Sampling, Turn, Value
+from codegen_magic.verify import Evidence, problem, rank
+
+SAMPLED_TEMPERATURE = 0.6  # of the candidates after a greedy first one
+SAMPLED_SEED = 1_000  # candidate k has this seed plus k, on top of the step's own
+GROUNDING_SHARE = 4  # the grounding takes at most this fraction of the context: one in ...
+
+
+@dataclass(frozen=True)
+class Help(Value):
+    """Which parts are on.
+
+    grounding_tokens 0: none. mend: add missing imports and the asked-for assignment. n: candidates at most;
+    a first one that nothing speaks against ends the search unless `all_candidates`.
+    retry: how often a failing step is written again with its error in view.
+    """
+
+    grounding_tokens: int = 0
+    sample: bool = False
+    names: tuple[str, ...] | None = None
+    mend: bool = False
+    trial: bool = False
+    n: int = 1
+    all_candidates: bool = False
+    retry: int = 0
+    limits: Limits = field(default_factory=Limits)
+
+    @classmethod
+    def _nested(cls) -> dict[str, type[Value]]:
+        return {"limits": Limits}
+
+    @property
+    def looks(self) -> bool:
+        """Whether code is checked at all."""
+        return self.mend or self.trial or self.n > 1 or self.retry > 0
+
+
+@dataclass(frozen=True)
+class Candidate:
+    turn: Turn
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
+class Written:
+    """The candidates, best first; `turn` is the winner's. grounding: what was told of the kernel."""
+
+    candidates: tuple[Candidate, ...]
+    repairs: int = 0
+
+    @property
+    def turn(self) -> Turn:
+        return self.candidates[0].turn
+
+    @property
+    def evidence(self) -> Evidence:
+        return self.candidates[0].evidence
+
+
+def ground(
+    namespace: dict[str, Any],
+    instruction: str,
+    backend: Backend,
+    help: Help,
+    recent_code: str = "",
+    last_error: str = "",
+) -> str:
+    """The grounding that a step gets, within its tokens and its share of the context."""
+    if not help.grounding_tokens:
+        return ""
+    return describe(
+        namespace,
+        instruction,
+        recent_code,
+        budget=min(help.grounding_tokens, backend.context_length // GROUNDING_SHARE),
+        count_tokens=lambda text: len(backend.tokenizer.encode(text)),
+        names=help.names,
+        last_error=last_error,
+        sample=help.sample,
+    )
+
+
+def write_step(
+    session: Session,
+    instruction: str,
+    backend: Backend,
+    sampling: Sampling,
+    namespace: dict[str, Any],
+    help: Help,
+    *,
+    layout: Layout | None = None,
+    decoder: Decoder | None = None,
+    on_text: OnText | None = None,
+    should_stop: Callable[[], bool] | None = None,
+    recent_code: str = "",
+    last_error: str = "",
+) -> Written:
+    """Write the next step's code with the help that is on. The session is read, not changed.
+
+    Raises NoCode when no candidate held any code.
+    """
+    decoder = decoder if decoder is not None else backend.open()
+    writer = _Writer(backend, namespace, help, layout, decoder, on_text, should_stop)
+    grounding = ground(namespace, instruction, backend, help, recent_code, last_error)
+    candidates = writer.candidates(session, instruction, sampling, grounding)
+    best = candidates[0]
+    repairs = 0
+    while repairs < help.retry and problem(best.evidence):
+        repairs += 1
+        mended = writer.repair(session, best, instruction, sampling, repairs)
+        if mended is not None:
+            candidates = _ranked([*candidates, mended])
+            best = candidates[0]
+    return Written(tuple(candidates), repairs)
+
+
+class _Writer:
+    def __init__(
+        self,
+        backend: Backend,
+        namespace: dict[str, Any],
+        help: Help,
+        layout: Layout | None,
+        decoder: Decoder,
+        on_text: OnText | None,
+        should_stop: Callable[[], bool] | None,
+    ) -> None:
+        self.backend, self.namespace, self.help = backend, namespace, help
+        self.layout, self.decoder, self.on_text, self.should_stop = layout, decoder, on_text, should_stop
+
+    def candidates(
+        self, session: Session, instruction: str, sampling: Sampling, grounding: str
+    ) -> list[Candidate]:
+        """Up to n candidates, best first; the prompt is computed once and shared."""
+        found: list[Candidate] = []
+        failure: NoCode | None = None
+        for k in range(max(1, self.help.n)):
+            try:
+                turn = self.synthesize(session, instruction, nth_sampling(sampling, k), grounding)
+            except NoCode as error:
+                failure = error
+                continue
+            if turn.completion.stop_reason == "cancelled" and found:
+                break
+            candidate = self.examine(turn, instruction)
+            if all(candidate.turn.code != other.turn.code for other in found):
+                found.append(candidate)
+            if not self.help.all_candidates and found and candidate.evidence.good:
+                break
+        if not found:
+            raise failure or NoCode("no candidate held any code: say the step in other words")
+        return _ranked([self.scored(candidate) for candidate in found] if len(found) > 1 else found)
+
+    def scored(self, candidate: Candidate) -> Candidate:
+        evidence = dataclasses.replace(candidate.evidence, mean_logprob=self.mean_logprob(candidate.turn))
+        return Candidate(candidate.turn, evidence)
+
+    def synthesize(self, session: Session, instruction: str, sampling: Sampling, grounding: str) -> Turn:
+        return synthesize(
+            session,
+            instruction,
+            self.backend,
+            sampling,
+            layout=self.layout,
+            grounding=grounding,
+            decoder=self.decoder,
+            on_text=self.on_text,
+            should_stop=self.should_stop,
+        )
+
+    def examine(self, turn: Turn, instruction: str) -> Candidate:
+        report = check(turn.code, self.namespace, instruction, mend=self.help.mend)
+        trial = None
+        if self.help.trial and report.parses:
+            trial = run_trial(report.code, self.namespace, self.help.limits)
+        return Candidate(dataclasses.replace(turn, code=report.code), Evidence(report, trial))
+
+    def mean_logprob(self, turn: Turn) -> float:
+        """The model's mean log-probability of the completion's tokens, at temperature 1."""
+        ids = turn.completion.ids
+        if not ids:
+            return 0.0
+        prompt = turn.prompt.ids
+        self.decoder.rewind(len(prompt) - 1)
+        logits = self.decoder.score([prompt[-1], *ids[:-1]])[0]  # (T, V)
+        logits = logits[:, : self.backend.tokenizer.vocab_size].astype(np.float64)
+        top = logits.max(axis=1, keepdims=True)
+        log_sum = np.log(np.exp(logits - top).sum(axis=1)) + top[:, 0]
+        return float((logits[np.arange(len(ids)), list(ids)] - log_sum).mean())
+
+    def repair(
+        self, session: Session, failed: Candidate, instruction: str, sampling: Sampling, attempt: int
+    ) -> Candidate | None:
+        """Write the step again with the failing code as the turn before it and its error in the grounding."""
+        past = session.fork(session.name)
+        past.add(dataclasses.replace(failed.turn, number=past.next_number))
+        budget = max(self.help.grounding_tokens, 200)
+        help = dataclasses.replace(self.help, grounding_tokens=budget)
+        error = problem(failed.evidence)
+        grounding = ground(self.namespace, instruction, self.backend, help, failed.turn.code, error)
+        try:
+            turn = self.synthesize(past, instruction, nth_sampling(sampling, 100 + attempt), grounding)
+        except NoCode:
+            return None
+        return self.examine(dataclasses.replace(turn, number=session.next_number), instruction)
+
+
+def fix_step(
+    session: Session,
+    code: str,
+    error: str,
+    backend: Backend,
+    sampling: Sampling,
+    namespace: dict[str, Any],
+    help: Help,
+    *,
+    layout: Layout | None = None,
+    decoder: Decoder | None = None,
+    on_text: OnText | None = None,
+) -> Turn:
+    """Write the session's last turn again, with `code` (what ran) and its error in view; its number stays.
+
+    The session is read, not changed: replace the turn to keep the new one. Raises BadInput for an empty
+    session, NoCode when the answer holds no code.
+    """
+    if not session.turns:
+        raise BadInput("there is no step to fix: write one below %%synth first")
+    last = session.turns[-1]
+    before = Session(session.name, session.turns[:-1])
+    kind, _, message = error.partition(": ")
+    trial = Trial("error", error_type=kind, error_message=message) if error else None
+    failed = Candidate(dataclasses.replace(last, code=code), Evidence(Report(code), trial))
+    decoder = decoder if decoder is not None else backend.open()
+    writer = _Writer(backend, namespace, help, layout, decoder, on_text, None)
+    mended = writer.repair(before, failed, last.instruction, sampling, 1)
+    if mended is None:
+        raise NoCode("the model answered without code: the step is as it was")
+    return dataclasses.replace(mended.turn, number=last.number)
+
+
+def nth_sampling(sampling: Sampling, k: int) -> Sampling:
+    """The first candidate is sampled as asked for; the others warm, each with its own seed."""
+    if k == 0:
+        return sampling
+    temperature = max(sampling.temperature, SAMPLED_TEMPERATURE)
+    return dataclasses.replace(sampling, temperature=temperature, seed=sampling.seed + SAMPLED_SEED + k)
+
+
+def _ranked(candidates: list[Candidate]) -> list[Candidate]:
+    return [candidates[index] for index in rank([candidate.evidence for candidate in candidates])]

@@ -1,0 +1,99 @@
+"""A short hash of a value, equal for values that a user would call the same.
+
+For comparing what several candidates made: floats count to 9 digits, so that another order of
+summation is no difference. Runs code of the values' classes: call it in a trial's child only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from types import FunctionType, ModuleType
+from typing import Any
+
+DIGITS = 9
+MAX_ITEMS = 2_000  # elements read of one container or array; longer ones are told by these and their length
+MAX_DEPTH = 6
+
+
+def fingerprint(value: object) -> str:
+    """16 hex digits. Never raises: what cannot be read counts by its type only."""
+    return hashlib.sha256(repr(_canonical(value, 0)).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _canonical(value: Any, depth: int) -> object:
+    kind = type(value)
+    name = f"{kind.__module__}.{kind.__qualname__}"
+    if depth > MAX_DEPTH:
+        return name
+    try:
+        return _of_kind(value, kind, name, depth)
+    except Exception:  # a class's own code, run for a comparison only
+        return name
+
+
+def _of_kind(value: Any, kind: type, name: str, depth: int) -> object:
+    if kind in (int, str, bool, bytes, type(None)):
+        return value if kind in (bool, int, type(None)) else value[:100_000]
+    if kind in (float, complex):
+        return _number(value)
+    if kind in (list, tuple):
+        return (kind.__name__, len(value), [_canonical(item, depth + 1) for item in value[:MAX_ITEMS]])
+    if kind in (set, frozenset):
+        return ("set", len(value), sorted(repr(_canonical(item, depth + 1)) for item in value)[:MAX_ITEMS])
+    if isinstance(value, dict):
+        items = [(_canonical(k, depth + 1), _canonical(v, depth + 1)) for k, v in value.items()]
+        return ("dict", len(items), sorted(map(repr, items))[:MAX_ITEMS])
+    if issubclass(kind, type | ModuleType):
+        return (name, value.__name__)
+    if kind is FunctionType:
+        return ("function", value.__code__.co_varnames[: value.__code__.co_argcount])
+    return _of_library(value, name, depth)
+
+
+def _of_library(value: Any, name: str, depth: int) -> object:
+    pandas, numpy = sys.modules.get("pandas"), sys.modules.get("numpy")
+    if pandas is not None:
+        if isinstance(value, pandas.DataFrame):
+            columns = [
+                _canonical(value[c] if value.columns.is_unique else None, depth + 1)
+                for c in value.columns[:200]
+            ]
+            return ("frame", value.shape, list(map(str, value.columns[:200])), columns)
+        if isinstance(value, pandas.Series | pandas.Index):
+            index = value.index if isinstance(value, pandas.Series) else None
+            return ("series", _array(value.to_numpy(), depth), _canonical(index, depth + 1))
+    if numpy is not None:
+        if isinstance(value, numpy.ndarray):
+            return ("array", _array(value, depth))
+        if isinstance(value, numpy.generic):
+            return _canonical(value.item(), depth)
+    if name == "matplotlib.figure.Figure":
+        return ("figure", [_canonical(axes, depth + 1) for axes in value.axes])
+    if hasattr(value, "get_xlabel") and hasattr(value, "get_title"):
+        drawn = (len(value.lines), len(value.patches), len(value.collections))
+        return ("axes", value.get_title(), value.get_xlabel(), value.get_ylabel(), drawn)
+    state = getattr(value, "__dict__", None)
+    public = {k: v for k, v in state.items() if not k.startswith("_")} if isinstance(state, dict) else {}
+    return (
+        (name, _canonical(public, depth + 1))
+        if public
+        else (name, str(value)[:200] if _plain_str(value) else "")
+    )
+
+
+def _array(array: Any, depth: int) -> object:
+    flat = array.reshape(-1)
+    step = max(1, flat.shape[0] // MAX_ITEMS)
+    return (array.shape, [_canonical(item, depth + 1) for item in flat[::step].tolist()])
+
+
+def _number(value: float | complex) -> str:
+    if isinstance(value, complex):
+        return f"{_number(value.real)}{_number(value.imag)}j"
+    return "0.0" if value == 0 else f"{value:.{DIGITS}g}"
+
+
+def _plain_str(value: object) -> bool:
+    """Whether str() tells of the value and not of its address in memory."""
+    return type(value).__str__ is not object.__str__ or type(value).__repr__ is not object.__repr__

@@ -1,0 +1,178 @@
+"""`codegen-magic learn FOLDER`: the user's own notebooks become examples.
+
+    codegen-magic learn ~/notebooks --to .codegen_magic
+writes, from the pairs of words and code in them,
+    steps.jsonl   the steps, which `nearest` searches (BM25) for those most like a new instruction
+    turns.jsonl   a training file: {"turns": [{"prompt": ..., "code": ...}, ...]}, one notebook a line
+
+A step is a code cell with its words: the markdown cell or the comment lines right above it, or the step of a generated
+cell's marker. Nothing is executed, and nothing leaves the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from codegen_magic.errors import BackendUnavailable, BadInput
+from codegen_magic.turn import Value
+
+MAX_WORDS_CHARACTERS = 400
+MAX_CODE_CHARACTERS = 2_000
+_MARKER = re.compile(r"^# synth:\S+ (?P<step>[^\n]+)\n")
+_HEADING = re.compile(r"^#{1,6}\s*(?:\d+[.)]\s*)?", re.MULTILINE)
+_WORD = re.compile(r"[a-z]+|\d+")
+
+
+@dataclass(frozen=True)
+class Example(Value):
+    """One step of some notebook. source: the notebook's path, relative to the folder."""
+
+    prompt: str
+    code: str
+    source: str = ""
+
+
+def examples_of(notebook: dict[str, Any], source: str = "") -> list[Example]:
+    """The steps of a notebook (nbformat 4, as plain JSON)."""
+    found: list[Example] = []
+    words = ""
+    for cell in notebook.get("cells", []):
+        text = cell.get("source", "")
+        text = "".join(text) if isinstance(text, list) else str(text)
+        if cell.get("cell_type") == "markdown":
+            words = _plain(text)
+            continue
+        if cell.get("cell_type") != "code" or not text.strip():
+            continue
+        found += _steps_of_cell(text.strip("\n"), words, source)
+        words = ""
+    return found
+
+
+def _steps_of_cell(text: str, words: str, source: str) -> list[Example]:
+    if text.lstrip().startswith("%%"):
+        return []
+    marker = _MARKER.match(text)
+    if marker:
+        return _kept(marker["step"], text[marker.end() :], source)
+    blocks = re.split(r"\n[ \t]*\n(?=#)", text)  # a comment after a blank line begins a step
+    steps: list[Example] = []
+    for index, block in enumerate(blocks):
+        comment = re.match(r"(?:#[^\n]*\n)+", block)
+        if comment:
+            said = " ".join(line.lstrip("# ").strip() for line in comment.group().splitlines())
+            steps += _kept(said, block[comment.end() :], source)
+        elif index == 0 and words:
+            steps += _kept(words, block, source)
+    return steps
+
+
+def _kept(words: str, code: str, source: str) -> list[Example]:
+    """The example where it is of use: words that say something, code that parses and is not too long."""
+    words, code = words.strip(), code.strip("\n").rstrip()
+    plain = re.sub(r"^([ \t]*)[%!][^\n]*", r"\1pass", code, flags=re.MULTILINE)
+    try:
+        has_code = bool(ast.parse(plain).body)
+    except (SyntaxError, ValueError, RecursionError):
+        return []
+    fits = 3 < len(words) <= MAX_WORDS_CHARACTERS and len(code) <= MAX_CODE_CHARACTERS
+    return [Example(words, code, source)] if has_code and fits else []
+
+
+def _plain(markdown: str) -> str:
+    """Markdown as plain words: the last paragraph, which speaks of the cell below."""
+    paragraphs = [p.strip() for p in re.split(r"\n\s*\n", markdown) if p.strip()]
+    last = _HEADING.sub("", paragraphs[-1]) if paragraphs else ""
+    return " ".join(re.sub(r"[*_`]|\[([^\]]*)\]\([^)]*\)", r"\1", last).split())
+
+
+def notebooks_in(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The notebooks below a folder; checkpoints and files that are no notebooks are passed over."""
+    for path in sorted(folder.rglob("*.ipynb")):
+        if ".ipynb_checkpoints" in path.parts:
+            continue
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        if isinstance(data, dict) and isinstance(data.get("cells"), list):
+            yield str(path.relative_to(folder)), data
+
+
+class Index:
+    """Earlier steps, searched by the words of a new one."""
+
+    def __init__(self, examples: Sequence[Example]) -> None:
+        try:
+            import bm25s  # type: ignore[import-untyped]
+        except ImportError as error:
+            raise BackendUnavailable("retrieval needs bm25s: run pip install bm25s") from error
+        self.examples = list(dict.fromkeys(examples))
+        self._bm25 = bm25s.BM25()
+        if self.examples:
+            self._bm25.index([_words(example.prompt) for example in self.examples], show_progress=False)
+
+    @classmethod
+    def load(cls, path: Path) -> Index:
+        """From a steps.jsonl. Raises BadInput where it is none."""
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+            return cls([Example.from_json(json.loads(line)) for line in lines])
+        except (OSError, ValueError, TypeError) as error:
+            raise BadInput(f"{path} is no file of `codegen-magic learn`: {error}") from error
+
+    def nearest(self, instruction: str, k: int = 3) -> list[Example]:
+        """The k examples most like the instruction, the nearest last; none that shares no word with it."""
+        k = min(k, len(self.examples))
+        words = _words(instruction)
+        if not k or not words:
+            return []
+        numbers, scores = self._bm25.retrieve([words], k=k, show_progress=False)
+        found = [self.examples[int(i)] for i, score in zip(numbers[0], scores[0], strict=True) if score > 0]
+        return found[::-1]
+
+
+def header_of(examples: Sequence[Example]) -> str:
+    """Examples as the first lines of a prompt in the comments format."""
+    return "".join(f"# {' '.join(example.prompt.split())}\n{example.code}\n\n" for example in examples)
+
+
+def _words(text: str) -> list[str]:
+    """Lower-case words, a plural's s and the commonest endings taken off."""
+    return [re.sub(r"(?<=\w{3})(?:ing|ed|es|s)$", "", word) for word in _WORD.findall(text.lower())]
+
+
+def learn(folder: Path, to: Path) -> tuple[int, int]:
+    """Write steps.jsonl and turns.jsonl; the numbers of notebooks and steps. Raises BadInput for none."""
+    if not folder.is_dir():
+        raise BadInput(f"{folder} is no folder: give the folder that holds your notebooks")
+    books = [(source, examples_of(notebook, source)) for source, notebook in notebooks_in(folder)]
+    books = [(source, examples) for source, examples in books if examples]
+    if not books:
+        raise BadInput(f"no notebook in {folder} has code cells with words above them")
+    to.mkdir(parents=True, exist_ok=True)
+    steps = [json.dumps(example.to_json()) for _, examples in books for example in examples]
+    turns = [
+        json.dumps({"turns": [{"prompt": e.prompt, "code": e.code} for e in examples]})
+        for _, examples in books
+    ]
+    (to / "steps.jsonl").write_text("".join(line + "\n" for line in steps), encoding="utf-8")
+    (to / "turns.jsonl").write_text("".join(line + "\n" for line in turns), encoding="utf-8")
+    return len(books), len(steps)
+
+
+def main(argv: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="codegen-magic learn", description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path, help="searched for notebooks, subfolders too")
+    parser.add_argument("--to", type=Path, default=Path(".codegen_magic"), help="where the files go")
+    args = parser.parse_args(argv)
+    notebooks, steps = learn(args.folder, args.to)
+    print(f"{steps} steps of {notebooks} notebooks: {args.to / 'steps.jsonl'}, {args.to / 'turns.jsonl'}")
+    return 0

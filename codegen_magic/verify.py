@@ -1,0 +1,85 @@
+"""Which of several candidates is best: pure, given the evidence.
+
+The order of what counts: it parses; it ran in the trial (not known counts between yes and no);
+the asked-for variable is assigned; it does something at all; few findings of the
+static check; how many others came to the same result; the model's own likelihood.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from codegen_magic.checks import Report
+from codegen_magic.trial import Trial
+
+TRIAL_RANK = {"ok": 2, "unknown": 1, "error": 0}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known of one candidate. trial None: not tried. mean_logprob: of its tokens, natural log."""
+
+    report: Report
+    trial: Trial | None = None
+    mean_logprob: float = 0.0
+
+    @property
+    def good(self) -> bool:
+        """Nothing speaks against it: it may be taken without a look at others."""
+        unfounded = self.trial is not None and self.trial.status == "ok"
+        blamed = [f for f in self.report.findings if f.kind == "result" or not unfounded]
+        return not blamed and (self.trial is None or self.trial.status != "error") and has_effect(self)
+
+
+def rank(evidence: Sequence[Evidence]) -> list[int]:
+    """Indices of the candidates, best first; equals stay in their order, so that greedy wins a tie."""
+    results = [result_key(item) for item in evidence]
+    votes = Counter(result for result in results if result)
+
+    def key(index: int) -> tuple[float, ...]:
+        item = evidence[index]
+        kinds = [finding.kind for finding in item.report.findings]
+        return (
+            item.report.parses,
+            TRIAL_RANK[item.trial.status] if item.trial else 1,
+            "result" not in kinds,
+            has_effect(item),
+            -len(kinds),
+            votes[results[index]] if results[index] else 0,
+            item.mean_logprob,
+        )
+
+    return sorted(range(len(evidence)), key=key, reverse=True)
+
+
+def result_key(item: Evidence) -> str:
+    """A hash of what a successful trial made: equal keys agree. "" where there is nothing to compare."""
+    trial = item.trial
+    if trial is None or trial.status != "ok":
+        return ""
+    made = [(variable.name, variable.fingerprint) for variable in trial.variables]
+    value = trial.value.fingerprint if trial.value else ""
+    told = repr((made, value if not made else "", trial.output.split(), trial.figures))
+    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
+
+
+def has_effect(item: Evidence) -> bool:
+    """Whether a trial saw it make, show or print anything; True where there was no successful trial."""
+    trial = item.trial
+    if trial is None or trial.status != "ok":
+        return True
+    imports = "import " in item.report.code
+    return bool(trial.variables or trial.value or trial.output.strip() or trial.figures or imports)
+
+
+def problem(item: Evidence) -> str:
+    """What is wrong, in one line such as the last line of a traceback; "" where nothing is known to be."""
+    if item.trial is not None and item.trial.status == "error":
+        return item.trial.error
+    found = item.report.findings
+    if item.trial is not None and item.trial.status == "ok":
+        found = tuple(finding for finding in found if finding.kind == "result")
+    return "; ".join(str(finding) for finding in found[:3])

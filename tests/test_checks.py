@@ -1,0 +1,220 @@
+"""Static checks: what is found, what is mended, and what must not be claimed."""
+
+import collections
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from codegen_magic.checks import Finding, asked_names, check
+
+DF = pd.DataFrame({"age": [31, 45], "city": ["Rome", "Oslo"], "price": [1.0, 2.0]})
+
+
+def area(radius, scale=1):
+    return radius * scale
+
+
+SPACE = {"pd": pd, "np": np, "df": DF, "area": area, "math": math, "s": DF["age"], "__name__": __name__}
+
+
+def messages(code, instruction="", **extra):
+    return [(f.kind, f.line, f.suggestion) for f in check(code, SPACE | extra, instruction).findings]
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("x = (", [("syntax", 1, "")]),
+        ("y = x + 1\nx = 2", [("name", 1, "")]),
+        ("dff.head()", [("name", 1, "df")]),
+        ("np.meen([1])", [("attribute", 1, "mean")]),
+        ("np.linalg.nrm([1])", [("attribute", 1, "norm")]),
+        ("math.squareroot(2)", [("attribute", 1, "")]),
+        ("from math import sqroot", [("attribute", 1, "sqrt")]),
+        ("from sklearn.linear_model import LinearRegresion", [("attribute", 1, "LinearRegression")]),
+        ("df['pric']", [("column", 1, "price")]),
+        ("x = 1\ndf.Price.mean()", [("column", 2, "price")]),
+        ("df[['age', 'town']]", [("column", 1, "")]),
+        ("df.groupby('cty')['price'].mean()", [("column", 1, "city")]),
+        ("df.groupby('city')['cost'].mean()", [("column", 1, "")]),
+        ("df.groupby('city').agg({'prices': 'sum'})", [("column", 1, "price")]),
+        ("df.groupby('city').agg(total=('prices', 'sum'))", [("column", 1, "price")]),
+        ("df.sort_values(by=['ages'])", [("column", 1, "age")]),
+        ("df.loc[df.age > 3, 'pricee']", [("column", 1, "price")]),
+        ("df['age'].meen()", [("attribute", 1, "mean")]),
+        ("df.drop(columns=['prize'])", [("column", 1, "price")]),
+        ("d2 = df.drop(columns='price')\nd2['price']", [("column", 2, "")]),
+        ("d2 = df.rename(columns={'age': 'years'})\nd2.sort_values('age')", [("column", 2, "")]),
+        ("d = pd.DataFrame({'a': [1]})\nd['b'] + 1", [("column", 2, "")]),
+        ("df.sort_values(col='age')", [("call", 1, "")]),
+        ("area()", [("call", 1, "")]),
+        ("area(1, 2, 3)", [("call", 1, "")]),
+        ("area(1, scal=2)", [("call", 1, "scale")]),
+        ("def f(a, *, b): return a\nf(1)", [("call", 2, "")]),
+        ("from sklearn.cluster import KMeans\nKMeans(n_cluster=3)", [("call", 2, "n_clusters")]),
+    ],
+)
+def test_what_is_wrong_is_found(code, expected):
+    import sklearn.cluster
+    import sklearn.linear_model  # noqa: F401 - a module that is not loaded is not judged
+
+    assert messages(code) == expected
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "df['new'] = df.age * 2\ndf.new.mean()",
+        "df.assign(double=lambda d: d.age * 2)['double']",
+        "df['a b'] = 1\ndf.groupby('a b').size()",
+        "x = df.rename(columns={'age': 'years'})\nx.years",
+        "df.set_index('city').groupby('city').price.sum().reset_index()",
+        "t = df.groupby('city').price.mean().reset_index()\nt['price']",
+        "d = df.set_index('city')\nd = d.reset_index()\nd['city']",
+        "m = df.merge(pd.DataFrame({'city': ['a'], 'zip': [1]}), on='city')\nm.zip",
+        "for c in df.columns:\n    df[c + '_x'] = df[c]\ndf['age_x']",
+        "df.columns = ['a', 'b', 'c']\ndf.a",
+        "df.columns = [c.upper() for c in df.columns]\ndf['AGE']",
+        "area(df)\ndf['anything']",
+        "def add(d):\n    d['z'] = 1\nadd(df)\ndf['z']",
+        "if True:\n    df['q'] = 1\ndf['q']",
+        "df.query('age > 3')['price'].plot(kind='bar')",
+        "df.price.str.upper()",
+        "df.loc[0, 'flag'] = True\ndf.flag",
+        "df[df['age'] > 1]['price'].sum()",
+        "counts = df['city'].value_counts()\ncounts.Rome",
+        "[x for x in range(3) if x]\n{k: v for k, v in {}.items()}",
+        "def f(n):\n    return g(n)\ndef g(n):\n    return n\nf(1)",
+        "class A:\n    x = 1\n    y = x + 1\nA().y",
+        "with open('f') as handle:\n    handle.read()",
+        "try:\n    import nothing\nexcept ImportError as e:\n    print(e)",
+        "(n := 5) + n",
+        "lambda a: a",
+        "%matplotlib inline\n!ls\nfiles = !ls\nprint(files)",
+        "np.random.default_rng(0).normal(size=3)",
+        "area(*[1, 2])\narea(**{'radius': 1})",
+        "pd.io.common\npd.api.types.is_numeric_dtype(df.age)",
+        "import os.path\nos.path.join('a', 'b')",
+        "df.pivot_table(index='city', values='price', aggfunc='sum')",
+        "df.astype({'age': float}).astype('str')",
+        "match 3:\n    case [a, *b]:\n        print(a, b)\n    case {'k': c, **rest}:\n        print(c, rest)\n",
+        "global q\nq = 1\nq",
+        "from math import *\nfloor(sin(1))",
+        "df.drop('age', axis=1)['price']\ndf.drop([0])['price']",
+        "df.insert(0, 'id', [1, 2])\ndf.dropna(inplace=True)\ndf['price']",
+    ],
+)
+def test_what_is_right_is_not_blamed(code):
+    findings = check(code, SPACE).findings
+    assert findings == ()
+
+
+def test_missing_imports_are_added_when_they_are_clear():
+    report = check("plt.plot(np.arange(3))\nc = Counter('abc')\nnow = datetime.now()\nzz()", {})
+    assert report.added_imports == (
+        "import matplotlib.pyplot as plt",
+        "import numpy as np",
+        "from collections import Counter",
+        "from datetime import datetime",
+    )
+    assert report.code.startswith("import matplotlib.pyplot as plt\nimport numpy as np\n")
+    assert [(f.kind, f.line) for f in report.findings] == [("name", 8)]
+
+
+def test_an_import_of_what_is_not_installed_is_not_added():
+    report = check("px.bar()", {})
+    assert report.added_imports == ()
+    assert [f.kind for f in report.findings] == ["name"]
+
+
+def test_datetime_is_the_module_or_the_class_by_its_use():
+    assert check("datetime.datetime(2024, 1, 1)", {}).added_imports == ("import datetime",)
+    assert check("datetime(2024, 1, 1)", {}).added_imports == ("from datetime import datetime",)
+
+
+@pytest.mark.parametrize(
+    ("instruction", "names"),
+    [
+        ('Assign the mean price to a variable named "mean_price".', ["mean_price"]),
+        ("Compute the mean age and call it avg_age", ["avg_age"]),
+        ("filter rows where age > 30, store in adults", ["adults"]),
+        ("Count the negatives as 'n_neg' and the positives as 'n_pos'", ["n_neg", "n_pos"]),
+        ("save the result to totals", ["totals"]),
+        ("make a function named area that takes r", ["area"]),
+        ("put the top 3 cities into top3", ["top3"]),
+        ("add a column named 'ratio' with price / age", []),
+        ("create a new column called ratio", []),
+        ("save df to 'out.csv'", []),
+        ("save the plot as plot.png", []),
+        ("sort by age in descending order", []),
+        ("convert the date column to datetime", []),
+        ("split the text into words", []),
+        ("Store the sorted values in a list called ordered", ["ordered"]),
+        ("name the index 'key'", []),
+        ("call the function area with 3", []),
+        ("label the x axis as 'age'", []),
+        ("rename the column age to 'years'", []),
+        ("convert city to 'category'", []),
+    ],
+)
+def test_the_asked_names_are_read_from_the_instruction(instruction, names):
+    assert asked_names(instruction) == names
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("df.age.mean()", "m = df.age.mean()\nm"),
+        ("print(df.age.mean())", "m = df.age.mean()\nprint(m)"),
+        ("x = 1\ndf.age.mean()", "x = 1\nm = df.age.mean()\nm"),
+        ("avg = df.age.mean()", "avg = df.age.mean()\nm = avg"),
+        ("(df\n  .age\n  .mean())", None),
+    ],
+)
+def test_an_unassigned_result_is_assigned(code, expected):
+    report = check(code, SPACE, "compute the mean age and call it m")
+    assert report.assigned == ("m",)
+    assert expected is None or report.code == expected
+    space = dict(SPACE)
+    exec(report.code, space)
+    assert space["m"] == 38
+
+
+@pytest.mark.parametrize(
+    "code", ["df.plot()", "df.sort_values('age', inplace=True)", "for i in s: pass", "print()"]
+)
+def test_a_result_that_is_not_there_is_reported(code):
+    report = check(code, SPACE, "call it m")
+    assert report.code == code
+    assert Finding("result", 1, "the result is not stored in 'm'") in report.findings
+
+
+def test_no_user_code_is_called():
+    calls = []
+
+    class Nosy:
+        def __getattr__(self, name):
+            calls.append(name)
+            raise AttributeError(name)
+
+        def __call__(self, *args):
+            calls.append("call")
+
+    def wrapper():
+        pass
+
+    nosy = Nosy()
+    nosy_calls_before = list(calls)
+    wrapper.__wrapped__ = nosy
+    code = "nosy.anything\nnosy(1)\nwrapper(1, 2)\nnosy['x']\nx = nosy + 1"
+    report = check(code, SPACE | {"nosy": nosy, "wrapper": wrapper, "C": collections.Counter})
+    assert calls == nosy_calls_before
+    assert report.findings == ()
+
+
+def test_findings_are_values():
+    finding = Finding("column", 2, "there is no column 'pric'", "price")
+    assert Finding.from_json(finding.to_json()) == finding
+    assert str(finding) == "line 2: there is no column 'pric' (did you mean price?)"

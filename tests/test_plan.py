@@ -1,0 +1,143 @@
+"""Splitting requests into steps, filling values, learning from notebooks."""
+
+import json
+
+import pytest
+
+from codegen_magic import learn
+from codegen_magic.errors import BadInput
+from codegen_magic.fill import fill
+from codegen_magic.plan import cell_steps, line_steps, list_steps, split_request
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("- load the file\n- plot it", ["load the file", "plot it"]),
+        ("1. load\n2) clean\n(3) plot", ["load", "clean", "plot"]),
+        ("Do this:\n\n* a b\n* c d", ["a b", "c d"]),
+        ("- one\n  with more\n- two\n  - deeper", ["one\nwith more", "two\n- deeper"]),
+        ("just one sentence", []),
+        ("- a single entry", []),
+        ("two lines\nof words\n- then one\n- and two", []),
+        ("compute 3 - 1\n- 2", []),
+    ],
+)
+def test_lists(text, steps):
+    assert list_steps(text) == steps
+
+
+def test_one_step_a_line():
+    assert line_steps("load\n\n# plot it\n- save\n") == ["load", "plot it", "save"]
+    assert cell_steps("a\nb") == ["a\nb"]
+    assert cell_steps("a\nb", one_a_line=True) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "steps"),
+    [
+        (
+            "Load sales.csv, drop the missing rows and plot price by region.",
+            ["Load sales.csv", "Drop the missing rows", "Plot price by region"],
+        ),
+        (
+            "Compute the mean age and call it m. Then filter the rows above m and save them as old.",
+            ["Compute the mean age and call it m", "Filter the rows above m and save them as old"],
+        ),
+        ("Group by city and region", ["Group by city and region"]),
+        ("Load and plot the data", ["Load and plot the data"]),
+        ("Sort by a, b and c", ["Sort by a, b and c"]),
+        ('print "load the file, then drop it"', ['Print "load the file, then drop it"']),
+        (
+            "Train a model (fit and score it) and show the result",
+            ["Train a model (fit and score it)", "Show the result"],
+        ),
+        ("load x; plot it", ["Load x", "Plot it"]),
+        ("1. load a. Then b\n2. plot", ["load a. Then b", "plot"]),
+        ("Use 0.5 as threshold. Print e.g. 3 rows", ["Use 0.5 as threshold", "Print e.g. 3 rows"]),
+        ("", []),
+        ('load "a"; plot \ue000', ['Load "a"', "Plot \ue000"]),
+    ],
+)
+def test_requests_are_split_by_sentences_and_conjunctions(request_, steps):
+    assert split_request(request_) == steps
+
+
+def test_values_are_filled_once_and_never_expanded_again():
+    space = {"city": "{secret}", "secret": "x", "nums": [1, 2.5, None], "q": "it's"}
+    assert fill("in {city} take {nums} of {q}", space) == "in '{secret}' take [1, 2.5, None] of \"it's\""
+    untouched = "a {{city}} {city.upper()} {city!r} {city:>3} {} {0} {'a': 1} ${city"
+    assert fill(untouched, space) == untouched
+
+
+class Loud(str):
+    __slots__ = ()
+
+    def __repr__(self):
+        raise AssertionError("user code was called")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [object(), Loud("x"), [Loud("x")], {1: [object()]}, "x" * 5000, pytest.param(1 << 99999, id="huge"), len],
+)
+def test_what_is_no_short_literal_is_refused_without_asking_it(value):
+    with pytest.raises(BadInput, match="--fill: 'x'"):
+        fill("use {x}", {"x": value})
+
+
+def test_an_undefined_name_is_an_error():
+    with pytest.raises(BadInput, match="'nope' is not defined"):
+        fill("use {nope}", {})
+
+
+def notebook(*cells):
+    return {"nbformat": 4, "cells": [{"cell_type": kind, "source": source} for kind, source in cells]}
+
+
+def test_steps_are_read_from_notebooks():
+    book = notebook(
+        ("markdown", "# Title\n\n## 1. Load the **sales** table"),
+        ("code", ["import pandas as pd\n", "df = pd.read_csv('sales.csv')"]),
+        ("code", "# mean price\ndf.price.mean()\n\n# plot the prices\ndf.price.plot()"),
+        ("code", "# synth:3:9c1f2b7a count the rows\nlen(df)"),
+        ("code", "%%synth\nplot it"),
+        ("code", "no words above"),
+        ("markdown", "broken code below"),
+        ("code", "x = ("),
+    )
+    assert [(e.prompt, e.code) for e in learn.examples_of(book)] == [
+        ("Load the sales table", "import pandas as pd\ndf = pd.read_csv('sales.csv')"),
+        ("mean price", "df.price.mean()"),
+        ("plot the prices", "df.price.plot()"),
+        ("count the rows", "len(df)"),
+    ]
+
+
+def test_learn_writes_an_index_that_finds_the_nearest_and_a_training_file(tmp_path, capsys):
+    pytest.importorskip("bm25s")
+    book = notebook(
+        ("code", "# plot a histogram of prices\ndf.price.hist()"),
+        ("code", "# load the csv file\ndf = pd.read_csv('a.csv')"),
+        ("code", "# mean by city\ndf.groupby('city').mean()"),
+    )
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "a.ipynb").write_text(json.dumps(book))
+    (tmp_path / "bad.ipynb").write_text("no json")
+    assert learn.main([str(tmp_path), "--to", str(tmp_path / "out")]) == 0
+    assert "3 steps of 1 notebooks" in capsys.readouterr().out
+    index = learn.Index.load(tmp_path / "out" / "steps.jsonl")
+    assert index.nearest("draw histograms of the price", k=1)[0].code == "df.price.hist()"
+    assert index.nearest("zebra") == []
+    assert learn.header_of(index.examples[2:]) == "# mean by city\ndf.groupby('city').mean()\n\n"
+    turns = json.loads((tmp_path / "out" / "turns.jsonl").read_text())
+    assert turns["turns"][1] == {"prompt": "load the csv file", "code": "df = pd.read_csv('a.csv')"}
+
+
+def test_a_folder_without_steps_is_an_error(tmp_path):
+    with pytest.raises(BadInput, match="no notebook"):
+        learn.main([str(tmp_path)])
+    with pytest.raises(BadInput, match="no folder"):
+        learn.main([str(tmp_path / "none")])
+    with pytest.raises(BadInput, match="no file of"):
+        learn.Index.load(tmp_path / "x.jsonl")

@@ -1,0 +1,138 @@
+"""Ranking of candidates, and the one path that writes a step with help."""
+
+import dataclasses
+
+import pytest
+
+from codegen_magic.assist import Help, nth_sampling, write_step
+from codegen_magic.backends.scripted import ScriptedBackend
+from codegen_magic.checks import Finding, Report
+from codegen_magic.errors import NoCode
+from codegen_magic.session import Session
+from codegen_magic.synthesize import synthesize
+from codegen_magic.trial import Trial, Variable, available
+from codegen_magic.turn import Sampling
+from codegen_magic.verify import Evidence, problem, rank
+
+linux = pytest.mark.skipif(not available(), reason="trial runs need Linux")
+GREEDY = Sampling()
+
+
+def ok(fingerprint="a", **fields):
+    return Trial("ok", variables=(Variable("x", "int", fingerprint, True),), **fields)
+
+
+CLEAN = Report("x = 1")
+BROKEN = Report("x = (", (Finding("syntax", 1, "bad"),))
+BLAMED = Report("y", (Finding("name", 1, "the name 'y' is not defined"),))
+UNASSIGNED = Report("1", (Finding("result", 1, "the result is not stored in 'm'"),))
+
+
+def test_each_kind_of_evidence_counts_before_the_next():
+    best_last = [
+        Evidence(BROKEN, None, 0),
+        Evidence(CLEAN, Trial("error", error_type="KeyError", error_message="x"), 0),
+        Evidence(CLEAN, Trial("unknown"), 0),
+        Evidence(UNASSIGNED, ok(), 0),
+        Evidence(CLEAN, Trial("ok"), 0),
+        Evidence(BLAMED, ok("c"), 0),
+        Evidence(CLEAN, ok("b"), -9),
+        Evidence(CLEAN, ok("b"), -2),
+    ]
+    assert rank(best_last) == [7, 6, 5, 4, 3, 2, 1, 0]
+
+
+def test_the_majority_wins_over_likelihood_and_ties_keep_their_order():
+    items = [Evidence(CLEAN, ok("a"), -0.1), Evidence(CLEAN, ok("b"), -3), Evidence(CLEAN, ok("b"), -3)]
+    assert rank(items) == [1, 2, 0]
+    assert rank([Evidence(CLEAN), Evidence(CLEAN)]) == [0, 1]
+
+
+def test_what_the_trial_refutes_is_no_problem():
+    assert problem(Evidence(BLAMED, ok())) == ""
+    assert problem(Evidence(BLAMED)) == "line 1: the name 'y' is not defined"
+    assert problem(Evidence(CLEAN, Trial("error", error_type="KeyError", error_message="x"))) == "KeyError: x"
+    assert Evidence(BLAMED, ok()).good
+    assert not Evidence(UNASSIGNED, ok()).good
+
+
+def test_without_help_it_is_synthesize():
+    session = Session()
+    one = write_step(session, "make x", ScriptedBackend(["x = 1"]), GREEDY, {}, Help())
+    two = synthesize(session, "make x", ScriptedBackend(["x = 1"]), GREEDY)
+    assert one.turn.code == two.code
+    assert one.turn.prompt == two.prompt
+    assert session.turns == []
+
+
+def test_the_grounding_goes_in_front_of_the_instruction():
+    backend = ScriptedBackend(["y = total"])
+    written = write_step(Session(), "use total", backend, GREEDY, {"total": 3}, Help(grounding_tokens=50))
+    assert backend.prompts[0].endswith("# total: int\n# use total\n")
+    assert written.turn.prompt.grounding == "# total: int\n"
+
+
+@linux
+def test_the_first_candidate_that_runs_wins():
+    backend = ScriptedBackend(["x = df['pric']", "x = 1 / 0", "x = 42", "x = 43"])
+    help = Help(trial=True, n=4)
+    written = write_step(Session(), "make x", backend, GREEDY, {"df": {"price": 1}}, help)
+    assert written.turn.code == "x = 42"
+    assert [c.turn.code for c in written.candidates] == ["x = 42", "x = df['pric']", "x = 1 / 0"]
+    assert written.evidence.trial.status == "ok"
+
+
+@linux
+def test_all_candidates_are_made_where_asked_and_equal_code_is_kept_once():
+    backend = ScriptedBackend(["x = 1", "x = 2", "x = 3 - 1", "x = 1"])
+    written = write_step(Session(), "x", backend, GREEDY, {}, Help(trial=True, n=4, all_candidates=True))
+    assert written.turn.code in ("x = 2", "x = 3 - 1")
+    assert len(written.candidates) == 3
+
+
+@linux
+def test_a_failing_step_is_written_again_with_its_error_in_view():
+    backend = ScriptedBackend(["x = d['pric']", "x = d['price']"])
+    session = Session()
+    written = write_step(
+        session, "get the price as x", backend, GREEDY, {"d": {"price": 1}}, Help(trial=True, retry=1)
+    )
+    assert written.turn.code == "x = d['price']"
+    assert written.turn.instruction == "get the price as x"
+    assert written.turn.number == session.next_number
+    assert written.repairs == 1
+    assert "x = d['pric']" in backend.prompts[1]
+    assert "# last error: KeyError: pric\n# get the price as x\n" in backend.prompts[1]
+
+
+@linux
+def test_a_worse_repair_does_not_replace_the_step():
+    backend = ScriptedBackend(["x = 1 / 0", "x = ("])
+    written = write_step(Session(), "make x", backend, GREEDY, {}, Help(trial=True, retry=1))
+    assert written.turn.code == "x = 1 / 0"
+
+
+def test_imports_and_the_asked_name_are_added_without_the_model():
+    written = write_step(
+        Session(), "call it m", ScriptedBackend(["np.mean([1, 3])"]), GREEDY, {}, Help(mend=True)
+    )
+    assert written.turn.code == "import numpy as np\nm = np.mean([1, 3])\nm"
+    assert written.turn.completion.text == "np.mean([1, 3])"
+
+
+def test_no_code_from_any_candidate_is_an_error():
+    with pytest.raises(NoCode):
+        write_step(Session(), "x", ScriptedBackend([]), GREEDY, {}, Help(n=2))
+
+
+def test_candidates_have_seeds_of_their_own():
+    samplings = [nth_sampling(GREEDY, k) for k in range(3)]
+    assert samplings[0] == GREEDY
+    assert [s.temperature for s in samplings[1:]] == [0.6, 0.6]
+    assert len({s.seed for s in samplings}) == 3
+
+
+def test_help_is_a_value():
+    help = Help(n=3, names=("a",), trial=True)
+    assert Help.from_json(help.to_json()) == help
+    assert dataclasses.replace(help, n=1).n == 1
