@@ -14,6 +14,9 @@ from codegen_magic.errors import CodegenMagicError
 
 COMMANDS = {
     "models": ("codegen_magic.models.command", "list, fetch, locate, convert and remove models"),
+    "eval": ("codegen_magic.evaluation.__main__", "measure a model: humaneval, mtpb, perplexity"),
+    "export": ("codegen_magic.export", "make an ONNX bundle that runs without torch"),
+    "learn": ("codegen_magic.learn", "turn a folder of your notebooks into examples"),
     "run": ("codegen_magic.headless", "run a notebook, generated cells included"),
 }
 

@@ -5,7 +5,7 @@ asked for. Six examples served the default model better than twelve: what is far
 Projects replace them with the setting `header`.
 """
 
-EXAMPLES = '''\
+EXAMPLES = """\
 # Import pandas, numpy and pyplot.
 import pandas as pd
 import numpy as np
@@ -27,4 +27,4 @@ wide = iris[iris["petal_width"] > 1]
 # Compute the mean of sepal_length per species, as means.
 means = iris.groupby("species")["sepal_length"].mean()
 
-'''
+"""

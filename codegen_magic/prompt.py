@@ -37,7 +37,9 @@ class Layout(Value):
 
 def comment(text: str) -> str:
     """Text as comment lines, one a line of the text. Only Python's own line ends count."""
-    return "".join(f"# {line}".rstrip() + "\n" for line in re.split(r"\r\n|\r|\n", text.strip("\r\n")))
+    return "".join(
+        (f"# {line}" if line.strip() else "#") + "\n" for line in re.split(r"\r\n|\r|\n", text.strip("\r\n"))
+    )
 
 
 def build(

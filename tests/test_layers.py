@@ -17,7 +17,7 @@ LAYERS = [
     {"prompt", "generate", "models", "grounding", "trial_child", "checks"},
     {"backends", "trial", "learn"},
     {"synthesize", "export", "verify"},
-    {"cell", "assist"},
+    {"cell", "assist", "evaluation"},
     {"headless"},
     {"magic", "cli"},
     {""},  # the package itself
