@@ -1,4 +1,4 @@
-"""How fast is a step? `python benchmarks/speed.py --model FOLDER --int4 BUNDLE [--fp32 BUNDLE] [--int8 BUNDLE] [--gguf FILE] [--genai FOLDER]`
+"""How fast is a step? `python benchmarks/speed.py --model FOLDER --int4 BUNDLE` and more engines by their options.
 
 Every engine runs the same prompts in a process of its own, one after the other, on the same machine,
 and the table with its ratios goes to benchmarks/RESULTS.md. Engines that are not given or not installed are left out.
@@ -135,7 +135,8 @@ def ratios(results: dict[str, dict[str, Any]]) -> list[str]:
         prefill = ours["prefill_tokens_per_second"] / r["prefill_tokens_per_second"]
         step = guessing["seconds_per_step"] / r["seconds_per_step"]
         out.append(
-            f"- int4 against {name}: decode {decode:.2f}x, prefill {prefill:.2f}x; a step with lookup takes {step:.2f}x its time"
+            f"- int4 against {name}: decode {decode:.2f}x, prefill {prefill:.2f}x; "
+            f"a step with lookup takes {step:.2f}x its time"
         )
     return out
 
@@ -157,7 +158,8 @@ def by_turn(results: dict[str, dict[str, Any]], read: float, args: argparse.Name
         "|---" * (len(marks) + 1) + "|",
         "| seconds | " + " | ".join(f"{first[mark - 1]:.3f}" for mark in marks) + " |",
         "",
-        f"Computing the last prompt ({ours['whole_prompt_tokens']} tokens) anew takes {ours['whole_prompt_seconds']:.2f} s, "
+        f"Computing the last prompt ({ours['whole_prompt_tokens']} tokens) anew takes "
+        f"{ours['whole_prompt_seconds']:.2f} s, "
         f"{ours['whole_prompt_seconds'] / np.median(first[-5:]):.1f} times the median of the last five turns.",
         "",
         "![Time to first token by turn](turns.svg)",
@@ -192,7 +194,8 @@ def main() -> None:
     if args.only:
         one(args.only, args)
         return
-    results = {}
+    results: dict[str, dict[str, Any]] = {}
+    read = bandwidth()
     for name in engines(args):
         done = subprocess.run([sys.executable, *sys.argv, "--only", name], capture_output=True, text=True)
         found = [line for line in done.stdout.splitlines() if line.startswith("RESULT ")]
@@ -201,8 +204,9 @@ def main() -> None:
             continue
         results[name] = json.loads(found[-1].removeprefix("RESULT "))
         print(name, {k: v for k, v in results[name].items() if not isinstance(v, list)}, flush=True)
-    RESULTS.with_suffix(".json").write_text(json.dumps(results, indent=1) + "\n", "utf-8")
-    RESULTS.write_text(report(results, args, bandwidth()), "utf-8")
+        # After each engine, so that a run that is cut short leaves what it measured.
+        RESULTS.with_suffix(".json").write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+        RESULTS.write_text(report(results, args, read), "utf-8")
     plot(results)
 
 

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from codegen_magic.backends import server
+from codegen_magic.backends import open_backend, server
 from codegen_magic.backends.server import ServerBackend
 from codegen_magic.errors import BackendUnavailable, BadInput, CodegenMagicError, ModelNotFound
+from codegen_magic.session import Session
+from codegen_magic.synthesize import synthesize
 from codegen_magic.turn import Sampling
 
 SERVER = r"""
@@ -147,7 +149,7 @@ def test_a_busy_server_is_asked_again(running: tuple[str, Path]) -> None:
         ("hang", BackendUnavailable, r"sent nothing for 0\.3 s", 4),
         ("cut", BackendUnavailable, "in the middle of an answer", 1),
         ("quiet", BackendUnavailable, "closed the connection in the middle", 1),
-        ("stall", BackendUnavailable, "sent nothing for 0.3 s, in the middle", 1),
+        ("stall", BackendUnavailable, r"sent nothing for 0\.3 s, in the middle", 1),
         ("broken", BackendUnavailable, "no completion", 1),
         ("error", BackendUnavailable, "CUDA out of memory", 1),
     ],
@@ -170,8 +172,24 @@ def test_a_wrong_key_is_named_but_not_shown(
     assert "wrong-secret" not in str(caught.value)
 
 
+def test_a_step_of_a_session_and_a_failure_that_changes_nothing(running: tuple[str, Path]) -> None:
+    url, log = running
+    session = Session()
+    backend = open_backend("server", f"good@{url}")
+    turn = synthesize(session, "set x and y", backend, Sampling(), decoder=backend.open())
+    assert turn.code == "x = 1\ny = 'ä'"
+    session.add(turn)
+    with pytest.raises(BackendUnavailable):
+        synthesize(session, "more", open_backend("server", f"cut@{url}"), Sampling())
+    assert session.turns == [turn]
+    assert "right" not in json.dumps(turn.to_json())
+    for wrong in ("m", "@http://h/v1"):
+        with pytest.raises(BadInput, match="NAME@ADDRESS"):
+            open_backend("server", wrong)
+
+
 def test_addresses() -> None:
-    with pytest.raises(BackendUnavailable, match="nothing answers at http://127.0.0.1:9/v1"):
+    with pytest.raises(BackendUnavailable, match=r"nothing answers at http://127\.0\.0\.1:9/v1"):
         ServerBackend("http://127.0.0.1:9/v1", "m").complete("#", Sampling(), never)
     for url in ("localhost:8000", "ftp://host/v1", ""):
         with pytest.raises(BadInput, match="is no server's address"):

@@ -14,7 +14,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from codegen_magic.backends.base import Decoder
+import numpy as np
+import numpy.typing as npt
+
+from codegen_magic.backends.base import Decoder, Logits, TokenIds
 from codegen_magic.backends.scripted import ByteTokenizer
 from codegen_magic.errors import BackendUnavailable, BadInput, ModelNotFound
 from codegen_magic.turn import Completion, Identity, Sampling
@@ -47,7 +50,8 @@ class ServerBackend:
         self.identity = Identity(model=model, runtime=f"server {self._where}")
 
     def open(self, batch: int = 1) -> Decoder:
-        raise BackendUnavailable("a server gives no logits: use complete")
+        """An empty decoder: the server keeps the cache."""
+        return NoDecoder(batch)
 
     def complete(
         self,
@@ -179,6 +183,26 @@ class ServerBackend:
                 f"{problem}. Check the address (it often ends in /v1) and the model {self.model!r}"
             )
         return BadInput(problem)
+
+
+class NoDecoder:
+    """Holds nothing and computes nothing."""
+
+    def __init__(self, batch: int) -> None:
+        self.batch = batch
+        self.length = 0
+        self.ids: list[int] = []
+
+    def extend(self, ids: TokenIds, mask: npt.NDArray[np.int64] | None = None) -> Logits:
+        raise BackendUnavailable("a server gives text and no logits: use a local backend for this")
+
+    score = extend
+
+    def rewind(self, length: int) -> None:
+        """Nothing to forget."""
+
+    def fork(self, n: int) -> NoDecoder:
+        return NoDecoder(n)
 
 
 def _connect(parts: SplitResult, timeout: float) -> http.client.HTTPConnection:
