@@ -173,7 +173,7 @@ def test_a_wrong_key_is_named_but_not_shown(
 
 
 def test_a_step_of_a_session_and_a_failure_that_changes_nothing(running: tuple[str, Path]) -> None:
-    url, log = running
+    url, _ = running
     session = Session()
     backend = open_backend("server", f"good@{url}")
     turn = synthesize(session, "set x and y", backend, Sampling(), decoder=backend.open())
