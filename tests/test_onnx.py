@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -217,3 +218,22 @@ def test_a_model_gains_an_export_in_its_own_folder(tmp_path: Path) -> None:
     assert OnnxBackend.load(folder).identity.dtype == "fp32"
     assert isinstance(open_backend("auto", str(folder)), OnnxBackend)
     assert (folder / "model.safetensors").is_file()
+
+
+def test_a_ready_export_of_optimums_layout_runs_as_it_is(models: dict[str, Path], tmp_path: Path) -> None:
+    """The names, the place of the file and the open sizes that exports of the hub have."""
+    import onnx
+
+    export(models["gpt2"], tmp_path / "bundle", "fp32", "transformers")
+    model = onnx.load(tmp_path / "bundle" / "onnx" / "model.onnx")
+    assert {"past_key_values.0.key", "past_key_values.1.value"} <= {v.name for v in model.graph.input}
+    for value in (*model.graph.input, *model.graph.output):
+        if "key" in value.name or "value" in value.name:
+            value.type.tensor_type.shape.dim[1].dim_param = "num_heads"
+            value.type.tensor_type.shape.dim[3].dim_param = "head_size"
+    ready = tmp_path / "ready"
+    shutil.copytree(tmp_path / "bundle", ready, ignore=shutil.ignore_patterns("onnx", "meta.json"))
+    onnx.save(model, ready / "model.onnx")
+    ids = ids_of(20)
+    expected = TorchBackend.load(read_folder(models["gpt2"]), "cpu", "float32").open().score(ids)
+    np.testing.assert_allclose(OnnxBackend.load(ready).open().score(ids), expected, atol=2e-4)
