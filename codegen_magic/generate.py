@@ -96,20 +96,23 @@ class Steps:
         ids = [int(i) for i in self._ids]
         reused = min(longest_common_prefix(self._decoder.ids, ids), len(ids) - 1)
         self._decoder.rewind(reused)
-        return self._decoder.extend(ids[reused:])[0], reused
+        return self._last(ids[reused:]), reused
 
     def next(self, token: int, wanted: int) -> npt.NDArray[np.float32]:
         """The logits (V,) behind `token`, when `wanted` more tokens may be chosen."""
         self._ids = np.append(self._ids, token)
         if self._used < len(self._guesses) and token == self._guesses[self._used]:
             self._used += 1
-            return self._rows[self._used]
+            return np.asarray(self._rows[self._used])
         self.forget_guesses()
         self._guesses = draft(self._ids, min(self._pace.tokens, wanted - 1)) if self._limit else []
         if not self._guesses:
-            return self._decoder.extend([token])[0]
+            return self._last([token])
         self._rows = self._decoder.score([token, *self._guesses])[0]
-        return self._rows[0]
+        return np.asarray(self._rows[0])
+
+    def _last(self, ids: Sequence[int]) -> npt.NDArray[np.float32]:
+        return np.asarray(self._decoder.extend(ids)[0])
 
     def forget_guesses(self) -> None:
         """Leave only confirmed tokens in the decoder."""

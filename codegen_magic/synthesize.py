@@ -12,7 +12,7 @@ from codegen_magic.generate import OnText, generate
 from codegen_magic.prompt import Layout
 from codegen_magic.session import Session
 from codegen_magic.truncate import STOP_RULES
-from codegen_magic.turn import Prompt, Sampling, Turn
+from codegen_magic.turn import Completion, Prompt, Sampling, Turn
 
 
 def layout_for(backend: Backend, format: str | None = None, header: str | None = None) -> Layout:
@@ -66,8 +66,14 @@ def synthesize(
         raise BadInput(f"no stop rules {sampling.stop!r}: use one of {', '.join(STOP_RULES)}")
     rules = STOP_RULES[sampling.stop]
     prompt = build_prompt(session, instruction, backend, sampling, layout=layout, grounding=grounding)
-    decoder = decoder if decoder is not None else backend.open()
-    completion = generate(decoder, backend.tokenizer, prompt.ids, sampling, rules.cut, on_text, should_stop)
+    complete = getattr(backend, "complete", None)  # of a server, which gives text and no logits
+    if complete is not None:
+        completion: Completion = complete(prompt.text, sampling, rules.cut, on_text, should_stop)
+    else:
+        decoder = decoder if decoder is not None else backend.open()
+        completion = generate(
+            decoder, backend.tokenizer, prompt.ids, sampling, rules.cut, on_text, should_stop
+        )
     code = rules.code(completion.text, completion.stop_reason != "length")
     if rules.must_be_code and not code.strip():
         raise NoCode(_no_code_message(completion.text))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -16,6 +18,7 @@ pytest.importorskip("onnx")
 
 from tiny import tiny_folder
 
+from codegen_magic.backends import open_backend
 from codegen_magic.backends.base import Backend
 from codegen_magic.backends.onnx_model import OnnxBackend
 from codegen_magic.backends.torch_model import TorchBackend
@@ -31,9 +34,9 @@ CASES = [
     ("llama", "fused", "int4"),
     ("qwen2", "fused", "fp32"),
     ("qwen2", "fused", "int4"),
-    ("llama", "transformers", "fp32"),
+    pytest.param(("llama", "transformers", "fp32"), marks=pytest.mark.slow),
     ("codegen", "transformers", "fp32"),
-    ("codegen", "transformers", "int8"),
+    pytest.param(("codegen", "transformers", "int8"), marks=pytest.mark.slow),
     ("gpt2", "transformers", "fp32"),
 ]
 TOLERANCE = {"fp32": 2e-4, "int8": 0.2, "int4": 1.5}
@@ -45,14 +48,12 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {kind: tiny_folder(kind, root / kind) for kind in ("llama", "qwen2", "codegen", "gpt2")}
 
 
-@pytest.fixture(scope="module", params=CASES, ids="-".join)
+@pytest.fixture(scope="module", params=CASES, ids=lambda case: "-".join(case))
 def pair(
     request: pytest.FixtureRequest, models: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Backend, Backend, float]:
     kind, exporter, precision = request.param
     out = tmp_path_factory.mktemp("bundles") / "bundle"
-    from unittest.mock import patch
-
     with patch("codegen_magic.export.check.refuse_beyond"):  # random weights lose more than real ones
         about = export(models[kind], out, precision, exporter)
     assert about["exporter"] == exporter
@@ -215,4 +216,24 @@ def test_a_model_gains_an_export_in_its_own_folder(tmp_path: Path) -> None:
     folder = tiny_folder("llama", tmp_path / "model")
     export(folder, folder, "fp32")
     assert OnnxBackend.load(folder).identity.dtype == "fp32"
+    assert isinstance(open_backend("auto", str(folder)), OnnxBackend)
     assert (folder / "model.safetensors").is_file()
+
+
+def test_a_ready_export_of_optimums_layout_runs_as_it_is(models: dict[str, Path], tmp_path: Path) -> None:
+    """The names, the place of the file and the open sizes that exports of the hub have."""
+    import onnx
+
+    export(models["gpt2"], tmp_path / "bundle", "fp32", "transformers")
+    model = onnx.load(tmp_path / "bundle" / "onnx" / "model.onnx")
+    assert {"past_key_values.0.key", "past_key_values.1.value"} <= {v.name for v in model.graph.input}
+    for value in (*model.graph.input, *model.graph.output):
+        if "key" in value.name or "value" in value.name:
+            value.type.tensor_type.shape.dim[1].dim_param = "num_heads"
+            value.type.tensor_type.shape.dim[3].dim_param = "head_size"
+    ready = tmp_path / "ready"
+    shutil.copytree(tmp_path / "bundle", ready, ignore=shutil.ignore_patterns("onnx", "meta.json"))
+    onnx.save(model, ready / "model.onnx")
+    ids = ids_of(20)
+    expected = TorchBackend.load(read_folder(models["gpt2"]), "cpu", "float32").open().score(ids)
+    np.testing.assert_allclose(OnnxBackend.load(ready).open().score(ids), expected, atol=2e-4)

@@ -12,21 +12,23 @@ from codegen_magic.errors import BackendUnavailable, BadInput
 from codegen_magic.models.folder import ModelFolder
 from codegen_magic.models.store import find
 
-BACKENDS = ("auto", "onnx", "torch", "scripted")
+BACKENDS = ("auto", "onnx", "torch", "server", "scripted")
 
 
 def open_backend(name: str, model: str, device: str = "auto", dtype: str = "auto") -> Backend:
     """Load a model.
 
-    name: "onnx", "torch" or "scripted" (model is a JSON file with a list of answers); "auto" takes onnx
-    where the model has an export, on the CPU or where onnxruntime has CUDA, and torch otherwise.
-    model: a name of the table, a folder, or a hub id that was fetched.
+    name: "auto" takes onnx where the model has an export, and torch otherwise.
+    model: a name of the table, a folder, or a hub id that was fetched; for "server" NAME@ADDRESS, for
+    "scripted" a JSON file with a list of answers.
     Raises ModelNotFound, ModelBroken, BackendUnavailable or BadInput, each with what to do next.
     """
     if name not in BACKENDS:
         raise BadInput(f"no backend {name!r}: use one of {', '.join(BACKENDS)}")
     if name == "scripted":
         return _scripted(model)
+    if name == "server":
+        return _server(model)
     folder = find(model)
     if name == "onnx" or (name == "auto" and _suits_onnx(folder, device, dtype)):
         return _onnx(folder, device)
@@ -57,6 +59,17 @@ def _torch(folder: ModelFolder, device: str, dtype: str) -> Backend:
 
 def _installed(*packages: str) -> bool:
     return all(importlib.util.find_spec(package) is not None for package in packages)
+
+
+def _server(model: str) -> Backend:
+    from codegen_magic.backends.server import ServerBackend
+
+    name, at, url = model.rpartition("@")
+    if not at or not name:
+        raise BadInput(
+            f"the server backend's model is NAME@ADDRESS, such as m@http://localhost:8000/v1, not {model!r}"
+        )
+    return ServerBackend(url, name)
 
 
 def _scripted(model: str) -> Backend:

@@ -17,10 +17,14 @@ TYPES = {"tensor(float)": np.float32, "tensor(float16)": np.float16}
 class GrowingDecoder(Rows):
     """The cache stays in the runtime's own values between calls; only a rewind cuts it."""
 
-    def __init__(self, session: Any, batch: int, context_length: int, device: str) -> None:
+    def __init__(
+        self, session: Any, batch: int, context_length: int, device: str, sizes: tuple[int, int] = (0, 0)
+    ) -> None:
+        """sizes: heads and head size of the cache, for graphs that leave them open."""
         super().__init__(batch, context_length)
         self._session = session
         self._device = device
+        self._sizes = sizes
         inputs = {value.name: value for value in session.get_inputs()}
         self._names = set(inputs)
         self._past = {n.removeprefix(PAST): value for n, value in inputs.items() if n.startswith(PAST)}
@@ -32,7 +36,9 @@ class GrowingDecoder(Rows):
 
     def _nothing(self, value: Any) -> Any:
         """An empty cache (B, heads, 0, size)."""
-        return np.zeros((self.batch, value.shape[1], 0, value.shape[3]), TYPES[value.type])
+        written = (value.shape[1], value.shape[3])
+        heads, size = (w if isinstance(w, int) else s for w, s in zip(written, self._sizes, strict=True))
+        return np.zeros((self.batch, heads, 0, size), TYPES[value.type])
 
     def _value(self, array: Any) -> Any:
         return ort.OrtValue.ortvalue_from_numpy(np.ascontiguousarray(array), self._device)
@@ -47,7 +53,7 @@ class GrowingDecoder(Rows):
         self._cache = {name: self._value(value.numpy()[:, :, :length]) for name, value in self._cache.items()}
 
     def fork(self, n: int) -> GrowingDecoder:
-        other = GrowingDecoder(self._session, n, self.context_length, self._device)
+        other = GrowingDecoder(self._session, n, self.context_length, self._device, self._sizes)
         other._ids = np.repeat(self._ids[:1], n, axis=0)
         other._mask = np.repeat(self._mask[:1], n, axis=0)
         other._cache = {

@@ -20,7 +20,7 @@ from codegen_magic.backends.onnx_growing import GrowingDecoder
 from codegen_magic.backends.onnx_shared import SharedDecoder
 from codegen_magic.backends.tokenizer import load_tokenizer
 from codegen_magic.errors import BackendUnavailable, ModelBroken
-from codegen_magic.models.folder import ModelFolder, read_folder
+from codegen_magic.models.folder import ModelFolder, read_folder, read_json
 from codegen_magic.turn import Identity
 
 FUSED_INPUTS = {"input_ids", "lengths", "total", "logits_from"}
@@ -33,6 +33,7 @@ class OnnxBackend:
     def __init__(self, session: Any, folder: ModelFolder, precision: str, device: str) -> None:
         self.session = session
         self.device = device
+        self._cache_sizes = cache_sizes(folder.path)
         self.tokenizer = load_tokenizer(folder)
         self.context_length = folder.context_length
         self.default_format = folder.default_format
@@ -72,7 +73,7 @@ class OnnxBackend:
         names = {value.name for value in self.session.get_inputs()}
         if names >= FUSED_INPUTS:
             return SharedDecoder(self.session, batch, self.context_length)
-        return GrowingDecoder(self.session, batch, self.context_length, self.device)
+        return GrowingDecoder(self.session, batch, self.context_length, self.device, self._cache_sizes)
 
 
 def model_file(folder: Path) -> Path:
@@ -105,6 +106,15 @@ def check_layout(session: Any, path: Path) -> None:
         raise ModelBroken(
             f"{path} has {what}: export it with past key values, task text-generation-with-past"
         )
+
+
+def cache_sizes(folder: Path) -> tuple[int, int]:
+    """Key/value heads and head size by config.json; zeros where it does not say."""
+    config = read_json(folder / "config.json", required=False)
+    heads = config.get("num_attention_heads") or config.get("n_head") or 0
+    hidden = config.get("hidden_size") or config.get("n_embd") or 0
+    size = config.get("head_dim") or (hidden // heads if heads else 0)
+    return int(config.get("num_key_value_heads") or heads), int(size)
 
 
 def precision_of(folder: Path) -> str:

@@ -33,7 +33,7 @@ class Blocks4:
         blocks = centred * self.scale[..., None]
         if with_rest:
             blocks = blocks + self.rest[..., None]
-        return blocks.reshape(len(blocks), -1)  # type: ignore[no-any-return]
+        return blocks.reshape(len(blocks), -1)
 
 
 def split(weight: Array) -> Array:
@@ -58,14 +58,14 @@ def to_4_bits(weight: Array) -> Blocks4:
 
 def pack_4_bits(codes: Bytes) -> Bytes:
     """(N, blocks, 32) codes as (N, blocks, 16) bytes, the even column in the low half."""
-    return codes[..., 0::2] | (codes[..., 1::2] << 4)
+    return (codes[..., 0::2] | (codes[..., 1::2] << 4)).astype(np.uint8)
 
 
 def pack_zeros(zero: Bytes) -> Bytes:
     """(N, blocks) zero points as (N, ceil(blocks / 2)) bytes."""
     if zero.shape[1] % 2:
         zero = np.pad(zero, ((0, 0), (0, 1)))
-    return zero[:, 0::2] | (zero[:, 1::2] << 4)
+    return (zero[:, 0::2] | (zero[:, 1::2] << 4)).astype(np.uint8)
 
 
 def to_8_bits(weight: Array) -> tuple[Bytes, Array]:

@@ -16,7 +16,8 @@ from codegen_magic.backends.base import Backend, Logits
 from codegen_magic.errors import ModelBroken
 
 TEXTS = tuple(
-    Path(module.__file__).read_text(encoding="utf-8")[1500:5500] for module in (textwrap, heapq, calendar)
+    Path(str(module.__file__)).read_text(encoding="utf-8")[1500:5500]
+    for module in (textwrap, heapq, calendar)
 )
 LENGTH = 512  # tokens of a text that are compared
 

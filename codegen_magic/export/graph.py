@@ -109,7 +109,12 @@ class Graph:
             return self.node("Gather", [self.tensor(name, table), ids])[0]
         codes, scale = self._in_8_bits(name, table)
         flat = self._view(f"{name}.rows", codes, list(table.shape))
-        attributes = {"bits": 8, "block_size": blocks.BLOCK, "gather_axis": 0, "quantize_axis": 1}
+        attributes: dict[str, Any] = {
+            "bits": 8,
+            "block_size": blocks.BLOCK,
+            "gather_axis": 0,
+            "quantize_axis": 1,
+        }
         return self.node("GatherBlockQuantized", [flat, ids, scale], domain=CONTRIB, **attributes)[0]
 
     def head(self, x: str, name: str, weight: Array | None) -> str:
@@ -162,9 +167,9 @@ class Graph:
         """MatMulNBits over packed parts: codes, scales and, for 4 bits, zero points."""
         if bias is not None:
             parts = [*parts, *[""] * (4 - len(parts)), self.tensor(f"{name}.bias", bias)]
-        attributes = {"N": shape[0], "K": shape[1], "bits": bits, "block_size": blocks.BLOCK}
-        operator = {"domain": CONTRIB, "accuracy_level": ACCURACY_INT8}
-        return self.node("MatMulNBits", [x, *parts], outputs, **operator, **attributes)[0]
+        attributes: dict[str, Any] = {"N": shape[0], "K": shape[1], "bits": bits, "block_size": blocks.BLOCK}
+        attributes["accuracy_level"] = ACCURACY_INT8
+        return self.node("MatMulNBits", [x, *parts], outputs, domain=CONTRIB, **attributes)[0]
 
     def save(self) -> None:
         """Write `model.onnx` beside the data, which is complete by now."""

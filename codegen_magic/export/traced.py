@@ -67,7 +67,8 @@ def _load(folder: Path) -> Any:
 def _decode_program(model: Any) -> Any:
     """The graph that both fills an empty cache and continues a full one."""
     import torch
-    from transformers.exporters.exporter_onnx import OnnxConfig, OnnxExporter
+    from transformers.exporters.configs import OnnxConfig
+    from transformers.exporters.exporter_onnx import OnnxExporter
     from transformers.exporters.utils import decompose_for_generation
 
     # Batch 2 and one padded row: a batch of 1 would be fixed, and a mask of ones pruned from the graph.
@@ -75,7 +76,8 @@ def _decode_program(model: Any) -> Any:
     mask = torch.ones_like(ids)
     mask[0, :2] = 0
     inputs = {"input_ids": ids, "attention_mask": mask}
-    submodel, sample = decompose_for_generation(model, inputs, multi_token_decode=True)["decode"]
+    stages: dict[str, Any] = decompose_for_generation(model, inputs, multi_token_decode=True)
+    submodel, sample = stages["decode"]
     config = OnnxConfig(dynamic=True, ort_fusions="cpu")
     return OnnxExporter().export(submodel, sample, config=config).program
 

@@ -24,7 +24,7 @@ class Weights:
             )
         self._open: dict[str, Any] = {}
         for file in files:
-            opened = safe_open(str(file), framework="np")
+            opened: Any = safe_open(str(file), framework="np")
             self._open.update(dict.fromkeys(opened.keys(), opened))
 
     def __contains__(self, name: str) -> bool:
