@@ -19,7 +19,7 @@ LAYERS = [
     {"synthesize", "export", "verify"},
     {"cell", "assist", "evaluation"},
     {"headless"},
-    {"magic", "cli"},
+    {"magic", "cli", "models.command"},
     {""},  # the package itself
 ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from codegen_magic.errors import BadInput
@@ -18,7 +19,10 @@ def main(argv: Sequence[str]) -> int:
     if args.action == "fetch":
         from codegen_magic.models.fetch import fetch
 
-        print(fetch(args.name, progress=not args.quiet, update=args.update))
+        path = fetch(args.name, progress=not args.quiet, update=args.update)
+        if args.name == DEFAULT:
+            _export_once(path)
+        print(path)
     elif args.action == "path":
         print(store.find(args.name).path)
     elif args.action == "remove":
@@ -52,6 +56,20 @@ def table_text() -> str:
     lines += ["", f"models are kept in {store.home() / 'models'}"]
     lines += ["any hub id (owner/name) can be fetched, and any local folder used by its path"]
     return "\n".join(lines)
+
+
+def _export_once(path: Path) -> None:
+    """The default model runs without torch: its 4-bit ONNX graph is made, and checked, where onnx is installed."""
+    if (path / "onnx" / "model.onnx").is_file() or not all(map(find_spec, ("onnx", "onnxruntime"))):
+        return
+    from codegen_magic.export import export
+
+    print("exporting to 4-bit ONNX and comparing with the original (once; about a minute)", file=sys.stderr)
+    figures = export(path, path, "int4")
+    print(
+        f"perplexity {figures['perplexity_change']:+.2%}, greedy agreement {figures['greedy_agreement']:.1%}",
+        file=sys.stderr,
+    )
 
 
 def _remove(name: str, yes: bool) -> int:
