@@ -74,7 +74,7 @@ class SynthMagics(Magics):
     seed = Int(0, help="Seed of the sampling.").tag(config=True)
     to = Enum(DESTINATIONS, "insert", help="Where the code goes.").tag(config=True)
 
-    grounding = Int(200, help="Tokens for what the kernel holds (names, types, columns); 0: none.").tag(
+    grounding = Int(0, help="Tokens for what the kernel holds (names, types, columns); 0: none.").tag(
         config=True
     )
     mend = Bool(False, help="Add missing imports and the assignment to the name asked for.").tag(config=True)
