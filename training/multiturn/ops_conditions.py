@@ -110,7 +110,7 @@ def combine(rng: random.Random, preds: list[Pred]) -> Pred | None:
     if any(not p.post for p in rest) or (first and any(p.adj and p.code.split()[1:2] == first.code.split()[1:2] for p in rest)):
         return None
     posts = [expand(p.post, rng) for p in rest]
-    if len(chosen) > 1 and len({p.code.split(" ")[1] for p in chosen}) < len(chosen) and rng.random() < 0.7:
+    if len(chosen) > 1 and len({"".join(p.code.split(" ")[1:2]) for p in chosen}) < len(chosen) and rng.random() < 0.7:
         return None
     if not posts:
         assert first is not None

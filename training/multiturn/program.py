@@ -154,6 +154,8 @@ class Program:
     part: str
     ops: list[str]
     sentences: list[str] = field(default_factory=list)
+    setup: str = ""  # run before the first step, not part of the text: files, the user's own cells
+    checks: list[str] = field(default_factory=list)  # a condition per step that must hold after it
 
     def to_json(self) -> dict[str, Any]:
         turns = [

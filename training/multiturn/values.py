@@ -35,7 +35,7 @@ ASSIGN = [
     "Assign the {kind} {lit} to a variable (named|called) {out}", "Assign the {kind} {lit} to a variable (named|called) {out}", "Assign {lit} to [(a variable|the variable)] {out}",
     "Assign a {kind} {lit} to a variable named {out}", "Create a {kind} (named|called) {out} with [the] value {lit}", "Create a {kind} {out} = {lit}",
     "(Define|Initialize|Create|Declare) a variable [(named|called)] {out} with [(the value|value)] {lit}", "(Define|Initialize|Create) a {kind} (named|called) {out} (with|as) {lit}",
-    "Initialize a variable (named|called) {out} (with|to) the {kind} {lit}", "(Set|Initialize) {out} to {lit}", "Let {out} be [(the {kind})] {lit}", "(Store|Save) [the {kind}] {lit} (in|as) [a variable (named|called)] {out}",
+    "Initialize a variable (named|called) {out} (with|to) the {kind} {lit}", "(Set|Initialize) {out} to {lit}", "Let {out} be [the {kind}] {lit}", "(Store|Save) [the {kind}] {lit} (in|as) [a variable (named|called)] {out}",
     "Given the {kind} {lit}, (store|save) it in [a variable called] {out}", "Define {out} as {lit}", "Make a {kind} {out}: {lit}", "Initialize {out} with {lit}",
     "Define a {kind} variable [named] {out} with [the] value {lit}", "Create the {kind} {lit} and (call|name) it {out}", "Define {out} = {lit}",
 ]  # fmt: skip
