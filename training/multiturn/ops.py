@@ -9,7 +9,7 @@ from typing import Any
 from training.multiturn.program import GROUPS, Op
 
 OPS: dict[str, Op] = {}
-MODULES = ("ops_strings", "ops_lists", "ops_conditions", "ops_dicts", "ops_numbers")
+MODULES = ("ops_strings", "ops_lists", "ops_conditions", "ops_dicts", "ops_numbers", "ops_blocks", "ops_arrays", "ops_library")
 
 
 def _args(signature: str) -> tuple[tuple[str, str], ...]:

@@ -124,6 +124,8 @@ def sentence(text: str, style: Style, rng: random.Random, first: bool = False, p
         text = text[0].upper() + text[1:]
     if style.typo and rng.random() < style.typo:
         text = slip(text, rng, protect)
+    if re.match(r"(?i)what is [^.?]*$", text):
+        return text + "?" if style.period else text
     if text[-1] in ".?!:" or text.endswith(("'", '"')) and rng.random() < 0.2:
         return text
     return text + "." if rng.random() < style.period else text

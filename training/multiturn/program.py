@@ -29,9 +29,10 @@ GROUPS = {
 
 def kind_of(value: Any) -> str:
     """The kind of a value, as operations name their arguments."""
-    if isinstance(value, bool):
+    name = type(value).__name__
+    if isinstance(value, bool) or name == "bool":
         return "bool"
-    if isinstance(value, int):
+    if isinstance(value, int) or name.startswith(("int", "uint")):
         return "int"
     if isinstance(value, float):
         return "float"
@@ -50,7 +51,6 @@ def kind_of(value: Any) -> str:
         return "dictl" if kinds <= {"ints", "floats"} else "dicts" if kinds <= {"str", "text"} else "odict"
     if isinstance(value, list):
         return _list_kind(value)
-    name = type(value).__name__
     return {"ndarray": "array", "date": "date", "datetime": "datetime", "function": "function"}.get(name, "object")
 
 
@@ -248,7 +248,7 @@ def evaluate(op: Op, code: str, values: dict[str, Any], refs: Mapping[str, Any],
     own = eval(template, space)
     if op.ref is not None:
         other = op.ref(**_copy(values))
-        if own != other and not _close(own, other):
+        if not _close(own, other) and own != other:
             raise ReferenceDiffers(f"{op.name}: {own!r} is not {other!r} for {values!r}")
     return own
 

@@ -48,6 +48,7 @@ class Session:
     checks: list[str] = field(default_factory=list)
     failed: str = ""
     shown: bool = True  # the columns stand in the text so far
+    grounded: int = -1  # the step that has the grounding comment before it
 
     def need(self, lines: tuple[str, ...] | list[str]) -> str:
         new = [line for line in lines if line not in self.imports]
@@ -107,7 +108,7 @@ def load_frame(s: Session, held: str = "") -> bool:
     frame = tables.rows(table, n, rng.randrange(10**6), rng.choice([0.0, 0.0, 0.08]))
     name = table.frame
     s.frames[name] = list(table.columns)
-    s.run(PD + "\nimport matplotlib\nmatplotlib.use('Agg')")
+    s.run(PD + "\nimport matplotlib as _mpl\n_mpl.use('Agg')")
     if how == "literal":
         columns = list(table.columns)[: rng.randint(2, 4)]
         if not any(c.kind in ("int", "float") for c in columns):
@@ -272,12 +273,22 @@ def do_step(s: Session, step: Step) -> bool:
             code = f"{out} = {code}"
     else:
         text = render(s, step, "{vp}", word)
+    if not known(s, slots, text):
+        return False
     before = s.need(imports)
     if not s.add(text, before + code, check, protect, "frame." + step.name, ""):
         s.imports -= set(before.splitlines())
         return False
     after_step(s, step, out, slots)
     return True
+
+
+def known(s: Session, slots: dict[str, Any], text: str) -> bool:
+    """Whether a reader of the text so far can know the names that the step's code needs."""
+    if s.grounded == len(s.turns):
+        return True
+    so_far = s.header + text + "".join(turn.text + turn.code for turn in s.turns)
+    return all(str(slots[key]) in so_far for key in ("df", "n", "m", "c", "d", "t", "b", "s") if key in slots)
 
 
 def render(s: Session, step: Step, template: str, word: Any) -> str:
@@ -298,7 +309,7 @@ def after_step(s: Session, step: Step, out: str, slots: dict[str, Any]) -> None:
     value = s.space.get(out)
     if isinstance(value, pd.Series) and pd.api.types.is_numeric_dtype(value) and value.index.dtype == object or isinstance(value, pd.Series) and str(value.index.dtype).startswith(("str", "category")) and pd.api.types.is_numeric_dtype(value):
         s.series.append(out)
-    elif isinstance(value, pd.DataFrame) and len(value) > 5 and isinstance(value.columns, pd.Index) and value.columns.nlevels == 1 and "df" in slots:
+    elif isinstance(value, pd.DataFrame) and len(value) > 8 and pd.api.types.is_integer_dtype(value.index) and value.columns.nlevels == 1 and "df" in slots:
         kept = [c for c in s.frames[slots["df"]] if c.name in value.columns]
         if len(kept) > 1 and any(c.kind in ("int", "float") for c in kept):
             s.frames[out] = kept
@@ -318,21 +329,28 @@ class Sessions:
         header = rng.choices([h for h, _ in DS_HEADERS], [w for _, w in DS_HEADERS])[0]
         style = Style.draw(rng)
         s = Session(rng, style, header, loose=False, imports={line for line in header.splitlines() if line.startswith("import")})
-        if not s.run(header + "\nimport matplotlib\nmatplotlib.use('Agg')\ndel matplotlib") or not load_frame(s):
+        if not s.run(header + "\nimport matplotlib as _mpl\n_mpl.use('Agg')") or not load_frame(s):
             self.failures[s.failed[:80] or "no table"] += 1
             return None
         target = rng.choices([2, 3, 4, 5, 6, 7], [10, 20, 25, 22, 15, 8])[0]
+        if not s.turns:
+            # the table is the user's own: the comment tells it before the first step, or before the last
+            s.grounded = 0 if rng.random() < 0.5 else target - 1
+            if s.grounded and s.header.count("read_csv") == 0:
+                target = rng.choice([1, 2, 3])
+                s.grounded = target - 1
+        elif not s.shown or rng.random() < 0.4:
+            s.grounded = target - 1
         model = rng.random() < 0.3
         while len(s.turns) < target:
-            last = len(s.turns) >= target - 1
-            s.loose = last and rng.random() < 0.6 or (s.shown and rng.random() < 0.25)
+            s.loose = len(s.turns) == s.grounded and rng.random() < 0.6 or (s.shown and rng.random() < 0.25)
             if model and len(s.turns) >= (1 if rng.random() < 0.6 else 2):
                 if models.flow(s, min(7, target + 2)):
                     break
                 model = False
             if not self.step(s):
                 break
-        if len(s.turns) < 2:
+        if len(s.turns) < (2 if s.turns and "load" in s.ops[0] else 1):
             self.failures[s.failed[:80] or "short"] += 1
             return None
         return self.finish(s)
@@ -349,18 +367,10 @@ class Sessions:
         return False
 
     def finish(self, s: Session) -> Program:
-        """Grounding stays before one step: the last, or none where the text tells enough."""
-        keep = len(s.turns) - 1 if not s.shown or s.loose or self.rng.random() < 0.5 else -1
-        hidden = not s.shown and bool(s.setup) and not s.turns[0].code.startswith(("import pandas", "df = pd.read", f"{next(iter(s.frames), '')} = pd.read"))
+        """Grounding stays before one step, as a prompt has it, or before none."""
         for index, turn in enumerate(s.turns):
-            if index != keep:
+            if index != s.grounded:
                 turn.grounding = ""
-        if hidden and len(s.turns) > 1 and self.rng.random() < 0.4:
-            cut = self.rng.randint(1, len(s.turns))
-            if cut < len(s.turns):
-                from training.multiturn.grounded import again
-
-                again(s, cut)
-        program = Program(s.turns, s.header, "generated", "sessions", s.ops, [t.text for t in s.turns])
-        program.setup, program.checks = s.setup, s.checks[: len(s.turns)]
-        return program
+        return Program(
+            s.turns, s.header, "generated", "sessions", s.ops, [t.text for t in s.turns], s.setup, s.checks
+        )
