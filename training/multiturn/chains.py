@@ -18,8 +18,9 @@ TWO = ("ints", "str", "int", "text", "float", "strs", "ints", "int")
 class Chains:
     """Draws chain programs; operations used less often come first."""
 
-    def __init__(self, rng: random.Random, held_out: frozenset[str] = frozenset()) -> None:
+    def __init__(self, rng: random.Random, held_out: frozenset[str] = frozenset(), prefer: frozenset[str] = frozenset()) -> None:
         self.rng = rng
+        self.prefer = prefer
         self.ops = [op for op in load().values() if op.name not in held_out]
         self.used: Counter[str] = Counter()
 
@@ -53,6 +54,8 @@ class Chains:
             weight *= 3
         if op.family == "where":
             weight *= 6
+        if op.name in self.prefer:
+            weight *= 40
         return weight
 
     def draw(self, builder: Builder, form: tuple[str, ...] = ("expr",), nest: float = 0.2) -> tuple[Op, Expr] | None:

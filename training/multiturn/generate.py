@@ -45,7 +45,7 @@ class Recipe:
         return cls(**data)
 
 
-def makers(rng: random.Random, held_out: frozenset[str]) -> dict[str, Callable[[], Program | None]]:
+def makers(rng: random.Random, held_out: frozenset[str], prefer: frozenset[str] = frozenset()) -> dict[str, Callable[[], Program | None]]:
     """Part -> draw of one program."""
     from training.multiturn.chains import Chains
     from training.multiturn.classes import Classes
@@ -53,7 +53,7 @@ def makers(rng: random.Random, held_out: frozenset[str]) -> dict[str, Callable[[
     from training.multiturn.repairs import Repairs
     from training.multiturn.sessions import Sessions
 
-    sessions, chains = Sessions(rng, held_out), Chains(rng, held_out)
+    sessions, chains = Sessions(rng, held_out, prefer), Chains(rng, held_out, prefer)
     return {
         "chains": chains.make, "sessions": sessions.make, "docstrings": Docstrings(rng, held_out).make,
         "classes": Classes(rng).make, "repairs": Repairs(rng, sessions, chains).make,
@@ -110,11 +110,11 @@ def collect(n: int, seed: int, jobs: int, recipe: Recipe, held_out: frozenset[st
     """n programs that ran, are right, differ from each other, and are near no evaluation problem."""
     rng = random.Random(seed)
     with workplace():
-        parts = makers(rng, held_out)
+        parts = makers(rng, held_out, need)
         kept: list[Program] = []
         seen: set[str] = set()
         while len(kept) < n:
-            batch = draw(rng, parts, recipe, min(BATCH, int((n - len(kept)) * 1.1) + 20) if not need else BATCH, dropped)
+            batch = draw(rng, parts, recipe, min(BATCH, int((n - len(kept)) * (4 if need else 1.1)) + 20), dropped)
             if need:
                 batch = [p for p in batch if need & set(p.ops)]
             for program, reason in verified(batch, jobs):

@@ -318,8 +318,9 @@ def after_step(s: Session, step: Step, out: str, slots: dict[str, Any]) -> None:
 class Sessions:
     """Draws data-science sessions; steps used less often come first."""
 
-    def __init__(self, rng: random.Random, held_out: frozenset[str] = frozenset()) -> None:
+    def __init__(self, rng: random.Random, held_out: frozenset[str] = frozenset(), prefer: frozenset[str] = frozenset()) -> None:
         self.rng = rng
+        self.prefer = prefer
         self.steps = [step for step in STEPS if "frame." + step.name not in held_out]
         self.used: Counter[str] = Counter()
         self.failures: Counter[str] = Counter()
@@ -356,7 +357,7 @@ class Sessions:
         return self.finish(s)
 
     def step(self, s: Session) -> bool:
-        pool = self.rng.choices(self.steps, [(5.0 if st.needs == "S" and s.series else 1.0) * (1.6 if st.form == "change" else 1.0) / (1 + self.used[st.name]) ** 0.7 for st in self.steps], k=14)
+        pool = self.rng.choices(self.steps, [(5.0 if st.needs == "S" and s.series else 1.0) * (1.6 if st.form == "change" else 1.0) * (30 if "frame." + st.name in self.prefer else 1) / (1 + self.used[st.name]) ** 0.7 for st in self.steps], k=14)
         for st in pool:
             if do_step(s, st):
                 self.used[st.name] += 1
