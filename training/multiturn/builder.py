@@ -60,6 +60,7 @@ class Builder:
         self.used: set[str] = set()  # variables that a later step has used
         self.imports: set[str] = {line for line in self.header.splitlines() if line.startswith("import")}
         self.functions: list[Any] = []
+        self.plain = False  # no 'it' while a phrase names several things
 
     def fresh(self, options: Sequence[str]) -> str:
         """A variable name nobody has; sometimes with the prefix or number people add."""
@@ -84,7 +85,7 @@ class Builder:
             return self.words(self.pick_np(ref), ref)
         if ref.mentions:
             return rng.choice(ref.mentions)
-        if ref is self.last and rng.random() < style.implicit:
+        if ref is self.last and not self.plain and rng.random() < style.implicit:
             noun = rng.choice(NOUNS.get(ref.kind, ["result"]))
             kinds = ["it", "the result", f"the {noun}", f"this {noun}", f"the above {noun}", f"that {noun}", "the previous result", f"the resulting {noun}"]
             return rng.choice(kinds if ref.kind in SINGULAR else kinds[1:])
@@ -96,7 +97,10 @@ class Builder:
 
     def words(self, template: str, expr: Expr) -> str:
         """A template's sentence with the expression's arguments."""
-        return fill(expand(template, self.rng), lambda key: self.mention(expr.refs[key]) if key in expr.refs else "{" + key + "}")
+        before, self.plain = self.plain, self.plain or len(expr.op.args) > 1
+        text = fill(expand(template, self.rng), lambda key: self.mention(expr.refs[key]) if key in expr.refs else "{" + key + "}")
+        self.plain = before
+        return text
 
     def pick_np(self, expr: Expr) -> str:
         if expr.op.np:

@@ -136,7 +136,7 @@ class Docstrings:
             arrow = rng.choice(["==>", "->", "=>", "=", "➞", "returns"])
             out += rng.choice([["", "Examples:"], ["For example:"], [""], ["Example:"]])
             out += [f"{name}({', '.join(map(repr, case))}) {arrow} {result!r}" for case, result in shown]
-        return ("\n    ").join(out).rstrip()
+        return "\n".join(("    " + line).rstrip() for line in out).strip()
 
 
 class _Names:

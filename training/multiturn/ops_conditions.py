@@ -96,7 +96,7 @@ def sound(rng: random.Random, preds: list[Pred], test: Callable[[Pred], bool]) -
     preds = [p for p in preds if p.post or p.adj]
     for _ in range(12):
         pred = combine(rng, preds)
-        if pred and (test(pred) or rng.random() < 0.15):
+        if pred and (test(pred) or rng.random() < 0.03):
             return pred
     return None
 

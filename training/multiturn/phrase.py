@@ -112,7 +112,7 @@ def sentence(text: str, style: Style, rng: random.Random, first: bool = False, p
 
     protect: names and literals that a slip must not touch (checked by whole words).
     """
-    text = text.strip()
+    text = singular(text.strip())
     if style.chatty and rng.random() < style.chatty and re.match(r"[A-Za-z]+ ", text):
         opener = rng.choice(["Please", "Let's", "Can you", "First,"] if first else OPENERS)
         head = text.split(" ", 1)[0]
@@ -129,6 +129,15 @@ def sentence(text: str, style: Style, rng: random.Random, first: bool = False, p
     if text[-1] in ".?!:" or text.endswith(("'", '"')) and rng.random() < 0.2:
         return text
     return text + "." if rng.random() < style.period else text
+
+
+UNITS = "letter|character|element|item|row|position|place|digit|time|word|number|value|entry|day|week|hour|minute|decimal"
+
+
+def singular(text: str) -> str:
+    """`1 letters` as people write it; `the first 1 elements` is `the first element`."""
+    text = re.sub(rf"\b(first|last) 1 ({UNITS})s\b", r"\1 \2", text)
+    return re.sub(rf"(?<![\d.,\[] )(?<![\w.,-])1 ({UNITS})s\b", r"1 \1", text)
 
 
 def slip(text: str, rng: random.Random, protect: tuple[str, ...] = ()) -> str:

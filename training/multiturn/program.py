@@ -173,7 +173,17 @@ def atomic(code: str) -> bool:
 
 def place(template: str, codes: Mapping[str, str]) -> str:
     """Code with its placeholders filled; an operand is put in parentheses where it needs them."""
+    bare = phrase.fill(template, lambda key: codes.get(key, "{" + key + "}"))
+    careful = _careful(template, codes)
+    if bare == careful:
+        return bare
+    try:
+        return bare if ast.dump(ast.parse(bare)) == ast.dump(ast.parse(careful)) else careful
+    except SyntaxError:
+        return careful
 
+
+def _careful(template: str, codes: Mapping[str, str]) -> str:
     def one(match: re.Match[str]) -> str:
         if match[1] not in codes:
             return match[0]
@@ -210,7 +220,9 @@ def apply(op: Op, refs: Mapping[str, Var | Lit | Expr], rng: random.Random, styl
     code = place(op.code, codes)
     try:
         value = evaluate(op, code, {name: ref.value for name, ref in full.items()}, full, style)
-    except Exception:
+    except ReferenceDiffers:
+        raise
+    except Exception:  # an argument that the operation does not suit
         return None
     return Expr(op, full, code, value)
 

@@ -54,7 +54,7 @@ class Repairs:
         ask = sentence(ask, Style.draw(rng), rng, protect=(error,))
         turn = TurnDraft(ask, last.code, last.effects, last.printed, (), grounding)
         setup = "\n".join([program.setup, program.header, *(t.code for t in program.turns[:-1])])
-        return Repair(
+        return Program(
             [turn], header, "generated", "repairs", [*program.ops, "repair"], [ask], setup, (program.checks or [""])[-1:]
         )
 
@@ -90,12 +90,7 @@ class Repairs:
             return None
         header = program.header + "".join(f"# {s}\n{t.code}\n\n" for s, t in zip(program.sentences[: first + 1], program.turns[: first + 1], strict=True))
         checks = (program.checks or [""] * len(program.turns))[first + 1 :]
-        if header.count("read_csv") == 0 and program.setup == "" or True:
-            return Program(program.turns[first + 1 :], header, "generated", "repairs", [*program.ops, "edited"], program.sentences[first + 1 :], program.setup, checks)
-
-
-class Repair(Program):
-    """A program whose header holds a step that fails: it is run as its setup instead."""
+        return Program(program.turns[first + 1 :], header, "generated", "repairs", [*program.ops, "edited"], program.sentences[first + 1 :], program.setup, checks)
 
 
 def break_code(code: str, rng: random.Random) -> tuple[str, str] | None:
@@ -122,7 +117,7 @@ def break_code(code: str, rng: random.Random) -> tuple[str, str] | None:
         wrong = name[:-1] if rng.random() < 0.5 else name + "s"
         if not re.search(rf"\b{wrong}\b", code) and not re.search(rf"[\"'.]{name}", code) and name not in ("print", "range", "list", "self", "sorted"):
             options.append((re.sub(rf"\b{name}\b", wrong, code, count=1), f"NameError: name '{wrong}' is not defined"))
-    if code.count("(") == code.count(")") and code.endswith(")") and "\n" not in code:
+    if code.count("(") == code.count(")") and code.endswith(")") and "\n" not in code and rng.random() < 0.3:
         options.append((code[:-1], "SyntaxError: '(' was never closed"))
     options = [(c, e) for c, e in options if c != code]
     return rng.choice(options) if options else None

@@ -145,7 +145,7 @@ def introduce(builder: Builder, kind: str, like: Any = None, value: Any = None) 
         template = rng.choice(TERSE if rng.random() < builder.style.terse else ASSIGN)
         sentence = fill(expand(template, rng), lambda key: {"out": builder.style.name(name), "lit": text, "kind": kinds}[key])
         sentence = sentence.replace("a integer", "an integer").replace("a int ", "an int ").replace("a array", "an array")
-        if builder.style.quoted_values and not isinstance(value, str) and "{kind}" not in template:
+        if builder.style.quoted_values and not isinstance(value, str) and kinds not in sentence:
             sentence = sentence.replace(text, literal(value, builder.style.text_quote))
     builder.add(sentence, f"{name} = {code}", {name: value}, "", protect=(name, text))
     builder.bind(name, value, kind if kind != "str" or " " not in str(value) else "text")
@@ -164,6 +164,8 @@ def introduce_two(builder: Builder, kind: str) -> None:
              "ints": [("a", "b"), ("list1", "list2"), ("lst1", "lst2"), ("xs", "ys"), ("nums1", "nums2"), ("first", "second")]}  # fmt: skip
     one, two = rng.choice(pairs.get(kind, [("a", "b"), ("left", "right")]))
     (ta, ca), (tb, cb) = written(builder, first), written(builder, second)
+    if not isinstance(first, (str, list)):
+        ta, tb = ca, cb
     kinds = {"int": "numbers", "float": "numbers", "str": "strings", "text": "strings"}.get(kind, "lists")
     na, nb = style.name(one), style.name(two)
     text = expand(rng.choice([
