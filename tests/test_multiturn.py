@@ -12,7 +12,14 @@ from training.multiturn import phrase, tables
 from training.multiturn.algorithms import ALGORITHMS, example, source
 from training.multiturn.chains import Chains
 from training.multiturn.classes import Classes
-from training.multiturn.decontaminate import Filter, Problem, grams, human_eval_problems, multi_turn_problems, normal
+from training.multiturn.decontaminate import (
+    Filter,
+    Problem,
+    grams,
+    human_eval_problems,
+    multi_turn_problems,
+    normal,
+)
 from training.multiturn.docstrings import Docstrings
 from training.multiturn.ops import accepts, load
 from training.multiturn.phrase import Style, expand, fill, literal
@@ -36,7 +43,9 @@ def test_filling_never_expands_a_value() -> None:
     assert fill("the {x} of {y}", lambda key: {"x": "{y}", "y": "[a|b]"}[key]) == "the {y} of [a|b]"
 
 
-@pytest.mark.parametrize("value", ["it's", 'say "x"', "a\nb", [1, -2], ["a", "b'c"], {"k": [1.5]}, (1,), {3, 1}, {}, "\\d"])
+@pytest.mark.parametrize(
+    "value", ["it's", 'say "x"', "a\nb", [1, -2], ["a", "b'c"], {"k": [1.5]}, (1,), {3, 1}, {}, "\\d"]
+)
 def test_a_literal_is_its_value(value: object) -> None:
     for quote in "\"'":
         assert eval(literal(value, quote)) == value
@@ -63,7 +72,13 @@ def test_there_are_more_than_five_hundred_operations() -> None:
 def test_every_operation_agrees_with_its_reference_on_values_of_its_kinds() -> None:
     """`apply` raises where the code and the reference differ; each operation must work for some values."""
     rng = random.Random(5)
-    base = {"s": ["str", "text"], "num": ["int", "float"], "nums": ["ints", "floats"], "seq": ["ints", "strs"], "anydict": ["dict", "dicts"]}
+    base = {
+        "s": ["str", "text"],
+        "num": ["int", "float"],
+        "nums": ["ints", "floats"],
+        "seq": ["ints", "strs"],
+        "anydict": ["dict", "dicts"],
+    }
     never = []
     for op in load().values():
         worked = 0
@@ -74,7 +89,9 @@ def test_every_operation_agrees_with_its_reference_on_values_of_its_kinds() -> N
                 kind = rng.choice(base.get(kind, [kind]))
                 if kind in ("array", "date", "iset", "sset"):
                     break
-                value = draw(kind, rng, like if isinstance(like, list) and kind in ("ints", "strs", "floats") else None)
+                value = draw(
+                    kind, rng, like if isinstance(like, list) and kind in ("ints", "strs", "floats") else None
+                )
                 like = value
                 refs[name] = Var(name, kind, value)
             if len(refs) < len(op.args):
@@ -95,12 +112,24 @@ def test_every_way_to_write_an_algorithm_returns_the_reference(algorithm) -> Non
         pytest.skip("takes a function: only asked for, never called")
     rng = random.Random(1)
     for body in algorithm.code:
-        one = type(algorithm)(algorithm.name, algorithm.params, algorithm.what, (body,), algorithm.ref, algorithm.imports, algorithm.draw)
+        one = type(algorithm)(
+            algorithm.name,
+            algorithm.params,
+            algorithm.what,
+            (body,),
+            algorithm.ref,
+            algorithm.imports,
+            algorithm.draw,
+        )
         space = base_namespace()
         exec(source(one, "function", rng), space)
         for _ in range(6):
             args = example(one, rng)
-            assert space["function"](*args) == pytest.approx(one.ref(*args)) if isinstance(one.ref(*args), float) else space["function"](*args) == one.ref(*args)
+            assert (
+                space["function"](*args) == pytest.approx(one.ref(*args))
+                if isinstance(one.ref(*args), float)
+                else space["function"](*args) == one.ref(*args)
+            )
 
 
 @pytest.mark.parametrize("maker", [Chains, Classes, Docstrings])
@@ -150,7 +179,11 @@ def test_wording_is_compared_without_its_values() -> None:
 
 
 def test_a_problem_with_other_values_is_found() -> None:
-    lines = ["Assign the list [1, 2] to numbers", "Double the third largest of all the numbers", "Print whether it beats the second one"]
+    lines = [
+        "Assign the list [1, 2] to numbers",
+        "Double the third largest of all the numbers",
+        "Print whether it beats the second one",
+    ]
     words = [normal(line) for line in lines]
     guard = Filter([Problem("p", frozenset(words), frozenset(g for w in words for g in grams(w)))])
     other = [line.replace("[1, 2]", "[9, 9, 4]") for line in lines]
@@ -161,7 +194,9 @@ def test_a_problem_with_other_values_is_found() -> None:
 def test_human_eval_functions_are_kept_out() -> None:
     guard = Filter(human_eval_problems())
     assert guard.near(["anything"], "has_close_elements") == "HumanEval/0"
-    text = " Check if in given list of numbers, are any two numbers closer to each other than given threshold."
+    text = (
+        " Check if in given list of numbers, are any two numbers closer to each other than given threshold."
+    )
     assert guard.near([text]) == "HumanEval/0"
 
 
@@ -187,4 +222,9 @@ def test_kinds_suit_their_groups() -> None:
     assert accepts(kind_of("a b"), "s")
     assert accepts(kind_of([1.5]), "nums")
     assert not accepts(kind_of(True), "num")
-    assert [kind_of(v) for v in ([[1], [2]], [("a", 1)], [{"a": 1}], {"a": [1]})] == ["matrix", "pairs", "records", "dictl"]
+    assert [kind_of(v) for v in ([[1], [2]], [("a", 1)], [{"a": 1}], {"a": [1]})] == [
+        "matrix",
+        "pairs",
+        "records",
+        "dictl",
+    ]

@@ -34,13 +34,26 @@ NAMED_VP = [
 TERSE_NAMED = ["{out} = {np}", "{np} -> {out}", "{vp} -> {out}", "{out}: {np}", "{vp}, save as {out}"]
 UNNAMED = [f"({COMPUTE}) {{np}}", "{vp}", "{vp}"]
 PRINT_NP = ["(Print|Print|Print out|Print|Show|Display|Output|print out) {np}", f"({COMPUTE}) {{np}} and print (it|it out|the result|it)",
-            "(Print|Show|Display) the (value of|result of)".replace(" of|result of", "s of").replace("(values of)", "value:") + " {np}",
+            "(Print|Show|Display) the value: {np}",
             "Print {np}", "What is {np}? Print it."]  # fmt: skip
 PRINT_NP[2] = "Print out {np}"
-PRINT_VP = ["{vp} and print (it|the result|the output|it out|the answer)", "{vp}, then print the (result|output)", "{vp}. Print the result"]
+PRINT_VP = [
+    "{vp} and print (it|the result|the output|it out|the answer)",
+    "{vp}, then print the (result|output)",
+    "{vp}. Print the result",
+]
 PRINT_VAR = ["(Print|Print out|Show|Display|Output|Print|Print) {x}", "(Print|Print out|Print) the (variable|value of|content of|variable named) {x}", "(Print|Show) the (result|output|final result)[, {x}]",
              "Print (it|the result|the above result)", "(Print|Display) the value of {x}", "print {x} to the screen"]  # fmt: skip
-YESNO = [("True", "False"), ("yes", "no"), ("Yes", "No"), ("yes", "no"), ("valid", "invalid"), ("pass", "fail"), ("OK", "not OK"), ("high", "low")]
+YESNO = [
+    ("True", "False"),
+    ("yes", "no"),
+    ("Yes", "No"),
+    ("yes", "no"),
+    ("valid", "invalid"),
+    ("pass", "fail"),
+    ("OK", "not OK"),
+    ("high", "low"),
+]
 OUT_NOUN = {"total": "sum", "difference": "difference", "diff": "difference", "average": "average", "mean": "mean", "count": "count",
             "product": "product", "largest": "maximum", "smallest": "minimum", "words": "words", "median": "median", "lengths": "lengths"}  # fmt: skip
 SINGULAR = {"int", "float", "str", "text", "bool", "ints", "floats", "strs", "dict", "matrix"}
@@ -52,7 +65,9 @@ class Builder:
     def __init__(self, rng: random.Random, style: Style | None = None, header: str | None = None) -> None:
         self.rng = rng
         self.style = style or Style.draw(rng)
-        self.header = rng.choices([h for h, _ in HEADERS], [w for _, w in HEADERS])[0] if header is None else header
+        self.header = (
+            rng.choices([h for h, _ in HEADERS], [w for _, w in HEADERS])[0] if header is None else header
+        )
         self.vars: list[Var] = []
         self.turns: list[TurnDraft] = []
         self.ops: list[str] = []
@@ -80,38 +95,62 @@ class Builder:
         """How the writer calls an argument."""
         rng, style = self.rng, self.style
         if isinstance(ref, Lit):
-            return literal(ref.value, style.text_quote) if not isinstance(ref.value, str) or len(ref.value) < 60 else literal(ref.value)
+            return (
+                literal(ref.value, style.text_quote)
+                if not isinstance(ref.value, str) or len(ref.value) < 60
+                else literal(ref.value)
+            )
         if isinstance(ref, Expr):
             return self.words(self.pick_np(ref), ref)
         if ref.mentions:
             return rng.choice(ref.mentions)
         if ref is self.last and not self.plain and rng.random() < style.implicit:
             noun = rng.choice(NOUNS.get(ref.kind, ["result"]))
-            kinds = ["it", "the result", f"the {noun}", f"this {noun}", f"the above {noun}", f"that {noun}", "the previous result", f"the resulting {noun}"]
+            kinds = [
+                "it",
+                "the result",
+                f"the {noun}",
+                f"this {noun}",
+                f"the above {noun}",
+                f"that {noun}",
+                "the previous result",
+                f"the resulting {noun}",
+            ]
             return rng.choice(kinds if ref.kind in SINGULAR else kinds[1:])
         name = style.name(ref.name)
         if rng.random() < style.noun:
             noun = rng.choice([rng.choice(NOUNS.get(ref.kind, ["variable"])), "variable"])
-            return rng.choice([f"the {noun} {name}", f"the {noun} {name}", f"{noun} {name}"]) if noun == "variable" else f"the {noun} {name}"
+            return (
+                rng.choice([f"the {noun} {name}", f"the {noun} {name}", f"{noun} {name}"])
+                if noun == "variable"
+                else f"the {noun} {name}"
+            )
         return name
 
     def words(self, template: str, expr: Expr) -> str:
         """A template's sentence with the expression's arguments."""
         before, self.plain = self.plain, self.plain or len(expr.op.args) > 1
-        text = fill(expand(template, self.rng), lambda key: self.mention(expr.refs[key]) if key in expr.refs else "{" + key + "}")
+        text = fill(
+            expand(template, self.rng),
+            lambda key: self.mention(expr.refs[key]) if key in expr.refs else "{" + key + "}",
+        )
         self.plain = before
         return text
 
     def pick_np(self, expr: Expr) -> str:
         if expr.op.np:
             return self.rng.choice(expr.op.np.split("||"))
-        return self.rng.choice(["whether ", "whether ", "whether or not "]) + self.rng.choice(expr.op.cond.split("||"))
+        return self.rng.choice(["whether ", "whether ", "whether or not "]) + self.rng.choice(
+            expr.op.cond.split("||")
+        )
 
     def pick_vp(self, expr: Expr) -> str:
         if expr.op.vp:
             return self.rng.choice(expr.op.vp.split("||"))
         if expr.op.cond:
-            return self.rng.choice(["check (if|whether) ", "test (if|whether) ", "determine (if|whether) "]) + self.rng.choice(expr.op.cond.split("||"))
+            return self.rng.choice(
+                ["check (if|whether) ", "test (if|whether) ", "determine (if|whether) "]
+            ) + self.rng.choice(expr.op.cond.split("||"))
         return f"({COMPUTE.lower()}) " + self.pick_np(expr)
 
     def render(self, template: str, expr: Expr, out: str = "") -> str:
@@ -130,7 +169,14 @@ class Builder:
                 lines.append(line + "\n")
         return "".join(lines)
 
-    def add(self, text: str, code: str, effects: dict[str, Any] | None = None, printed: str | None = None, protect: Sequence[str] = ()) -> None:
+    def add(
+        self,
+        text: str,
+        code: str,
+        effects: dict[str, Any] | None = None,
+        printed: str | None = None,
+        protect: Sequence[str] = (),
+    ) -> None:
         """One step. Assigned values become variables by `bind`."""
         self.turns.append(TurnDraft(text, code, effects or {}, printed, tuple(protect)))
 
@@ -224,23 +270,45 @@ class Builder:
     def merge(self, index: int) -> None:
         """Two neighbouring steps become one: several actions in a step."""
         a, b = self.turns[index], self.turns[index + 1]
-        second = b.text[0].lower() + b.text[1:] if re.match(r"[A-Z][a-z]+ ", b.text) and b.text.split()[0] != "I" else b.text
+        second = (
+            b.text[0].lower() + b.text[1:]
+            if re.match(r"[A-Z][a-z]+ ", b.text) and b.text.split()[0] != "I"
+            else b.text
+        )
         first = a.text.rstrip(".")
-        joined = self.rng.choice([f"{first} and {second}", f"{first}, then {second}", f"{first}. {b.text}", f"{first}, and {second}", f"{first}. Then {second}", f"{first}; {second}"])
+        joined = self.rng.choice(
+            [
+                f"{first} and {second}",
+                f"{first}, then {second}",
+                f"{first}. {b.text}",
+                f"{first}, and {second}",
+                f"{first}. Then {second}",
+                f"{first}; {second}",
+            ]
+        )
         printed = None if a.printed is None or b.printed is None else a.printed + b.printed
-        self.turns[index : index + 2] = [TurnDraft(joined, f"{a.code}\n{b.code}", {**a.effects, **b.effects}, printed, a.protect + b.protect)]
+        self.turns[index : index + 2] = [
+            TurnDraft(
+                joined, f"{a.code}\n{b.code}", {**a.effects, **b.effects}, printed, a.protect + b.protect
+            )
+        ]
 
     def finish(self, source: str, part: str, merges: float = 0.12) -> Program:
         index = 0
         while index < len(self.turns) - 1:
-            if self.rng.random() < merges and len(self.turns) > 2 and len(self.turns[index].text) + len(self.turns[index + 1].text) < 170:
+            if (
+                self.rng.random() < merges
+                and len(self.turns) > 2
+                and len(self.turns[index].text) + len(self.turns[index + 1].text) < 170
+            ):
                 if "\n" in self.turns[index].code + self.turns[index + 1].code:
                     index += 1
                     continue
                 self.merge(index)
             index += 1
         sentences = [
-            phrase.sentence(turn.text, self.style, self.rng, i == 0, turn.protect) for i, turn in enumerate(self.turns)
+            phrase.sentence(turn.text, self.style, self.rng, i == 0, turn.protect)
+            for i, turn in enumerate(self.turns)
         ]
         return Program(self.turns, self.header, source, part, self.ops, sentences)
 

@@ -10,7 +10,21 @@ from training.multiturn.builder import Builder
 from training.multiturn.ops import accepts, load
 from training.multiturn.program import Expr, Lit, Op, Program, Var
 
-STARTS = {"ints": 30, "strs": 13, "text": 16, "str": 13, "int": 14, "matrix": 8, "floats": 5, "dict": 7, "float": 4, "dictl": 2, "dicts": 2, "pairs": 3, "records": 3}
+STARTS = {
+    "ints": 30,
+    "strs": 13,
+    "text": 16,
+    "str": 13,
+    "int": 14,
+    "matrix": 8,
+    "floats": 5,
+    "dict": 7,
+    "float": 4,
+    "dictl": 2,
+    "dicts": 2,
+    "pairs": 3,
+    "records": 3,
+}
 KINDS = set(values.NAMES) | {"strs"}
 TWO = ("ints", "str", "int", "text", "float", "strs", "ints", "int")
 
@@ -18,13 +32,17 @@ TWO = ("ints", "str", "int", "text", "float", "strs", "ints", "int")
 class Chains:
     """Draws chain programs; operations used less often come first."""
 
-    def __init__(self, rng: random.Random, held_out: frozenset[str] = frozenset(), prefer: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, rng: random.Random, held_out: frozenset[str] = frozenset(), prefer: frozenset[str] = frozenset()
+    ) -> None:
         self.rng = rng
         self.prefer = prefer
         self.ops = [op for op in load().values() if op.name not in held_out]
         self.used: Counter[str] = Counter()
 
-    def candidates(self, builder: Builder, form: tuple[str, ...]) -> list[tuple[Op, dict[str, Var | Lit | Expr]]]:
+    def candidates(
+        self, builder: Builder, form: tuple[str, ...]
+    ) -> list[tuple[Op, dict[str, Var | Lit | Expr]]]:
         """Operations that some variables suit, with those variables."""
         out = []
         for op in self.ops:
@@ -58,7 +76,9 @@ class Chains:
             weight *= 40
         return weight
 
-    def draw(self, builder: Builder, form: tuple[str, ...] = ("expr",), nest: float = 0.2) -> tuple[Op, Expr] | None:
+    def draw(
+        self, builder: Builder, form: tuple[str, ...] = ("expr",), nest: float = 0.2
+    ) -> tuple[Op, Expr] | None:
         """One operation on the variables at hand; an argument may itself be an expression."""
         pool = self.candidates(builder, form)
         for _ in range(12):
@@ -67,17 +87,32 @@ class Chains:
             op, refs = self.rng.choices(pool, [self.weight(builder, o, r) for o, r in pool])[0]
             refs = self.nested(builder, op, refs) if self.rng.random() < nest and "expr" in form else refs
             expr = builder.try_op(op, refs)
-            if expr is not None and not (isinstance(expr.value, (list, str, dict)) and len(expr.value) == 0 and self.rng.random() < 0.9):
+            if expr is not None and not (
+                isinstance(expr.value, (list, str, dict)) and len(expr.value) == 0 and self.rng.random() < 0.9
+            ):
                 return op, expr
         return None
 
-    def nested(self, builder: Builder, op: Op, refs: dict[str, Var | Lit | Expr]) -> dict[str, Var | Lit | Expr]:
+    def nested(
+        self, builder: Builder, op: Op, refs: dict[str, Var | Lit | Expr]
+    ) -> dict[str, Var | Lit | Expr]:
         """One argument replaced by an expression of its kind."""
         name, kind = self.rng.choice(op.args)
-        pool = [(o, r) for o, r in self.candidates(builder, ("expr",)) if len(r) == 1 and o.np and o.family not in {"where"} or o.maker]
+        pool = [
+            (o, r)
+            for o, r in self.candidates(builder, ("expr",))
+            if (len(r) == 1 and o.np and o.family not in {"where"}) or o.maker
+        ]
         for inner, inner_refs in self.rng.sample(pool, min(8, len(pool))):
             expr = builder.try_op(inner, inner_refs)
-            if expr is not None and expr.op.np and accepts(expr.kind, kind) and len(expr.code) < 40 and not expr.op.imports and op.code.count("{" + name + "}") == 1:
+            if (
+                expr is not None
+                and expr.op.np
+                and accepts(expr.kind, kind)
+                and len(expr.code) < 40
+                and not expr.op.imports
+                and op.code.count("{" + name + "}") == 1
+            ):
                 builder.ops.append(inner.name)
                 return {**refs, name: expr}
         return refs
@@ -102,7 +137,9 @@ class Chains:
                 done = functions.define_and_call(builder, self)
             elif roll < 0.2:
                 done = mutations.add(builder, self)
-            elif roll < 0.29 and any(o.form != "expr" for o, _ in self.candidates(builder, ("block", "inplace"))):
+            elif roll < 0.29 and any(
+                o.form != "expr" for o, _ in self.candidates(builder, ("block", "inplace"))
+            ):
                 done = self.block(builder)
             elif roll < 0.35:
                 done = self.pair(builder)
@@ -121,7 +158,19 @@ class Chains:
 
     def step(self, builder: Builder) -> bool:
         drawn = self.draw(builder)
-        if drawn is None or drawn[1].kind not in KINDS | {"bool", "iset", "sset", "tuple", "odict", "lists", "bools", "list", "date", "array", "object"}:
+        if drawn is None or drawn[1].kind not in KINDS | {
+            "bool",
+            "iset",
+            "sset",
+            "tuple",
+            "odict",
+            "lists",
+            "bools",
+            "list",
+            "date",
+            "array",
+            "object",
+        }:
             return False
         builder.compute(*drawn)
         return True
@@ -134,7 +183,12 @@ class Chains:
             if first is None or second is None:
                 continue
             (op1, e1), (op2, e2) = first, second
-            if op1 is op2 or not e1.op.np or not e2.op.np or set(map(id, e1.refs.values())) & set(map(id, e2.refs.values())) == set():
+            if (
+                op1 is op2
+                or not e1.op.np
+                or not e2.op.np
+                or set(map(id, e1.refs.values())) & set(map(id, e2.refs.values())) == set()
+            ):
                 continue
             one = builder.fresh(e1.op.out)
             two = builder.fresh([n for n in e2.op.out if n != one] or [one + "_2"])
@@ -150,7 +204,13 @@ class Chains:
             code = builder.need(e1.op.imports + e2.op.imports) + f"{one} = {e1.code}\n{two} = {e2.code}"
             builder.note_use(e1)
             builder.note_use(e2)
-            builder.add(text, code, {one: e1.value, two: e2.value}, "", builder.names(e1, one) + builder.names(e2, two))
+            builder.add(
+                text,
+                code,
+                {one: e1.value, two: e2.value},
+                "",
+                builder.names(e1, one) + builder.names(e2, two),
+            )
             builder.bind(one, e1.value)
             builder.bind(two, e2.value)
             builder.last = None
@@ -176,7 +236,9 @@ class Chains:
             text = builder.words(builder.pick_vp(expr), expr).replace("{out}", builder.style.name(name))
             code = expr.code.replace("{out}", name)
         builder.note_use(expr)
-        builder.add(text, builder.need(expr.op.imports) + code, {name: expr.value}, "", builder.names(expr, name))
+        builder.add(
+            text, builder.need(expr.op.imports) + code, {name: expr.value}, "", builder.names(expr, name)
+        )
         builder.bind(name, expr.value)
         builder.used.discard(name)
         builder.ops.append(op.name)

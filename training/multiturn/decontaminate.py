@@ -50,7 +50,13 @@ def multi_turn_problems(file: Path) -> list[Problem]:
     for line in file.read_text().splitlines():
         data = json.loads(line)
         lines = [normal(p) for p in data["prompts"]]
-        out.append(Problem(f"{data['name']} ({data['id']})", frozenset(x for x in lines if len(x) > 3), frozenset(g for x in lines for g in grams(x))))
+        out.append(
+            Problem(
+                f"{data['name']} ({data['id']})",
+                frozenset(x for x in lines if len(x) > 3),
+                frozenset(g for x in lines for g in grams(x)),
+            )
+        )
     return out
 
 

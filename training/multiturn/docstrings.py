@@ -11,7 +11,7 @@ import textwrap
 from typing import Any
 
 from training.multiturn import values
-from training.multiturn.algorithms import ALGORITHMS, KIND, Algorithm, example
+from training.multiturn.algorithms import ALGORITHMS, Algorithm, example
 from training.multiturn.builder import sane
 from training.multiturn.functions import PARAMS
 from training.multiturn.ops import load
@@ -24,7 +24,18 @@ HINTS = {
     "bool": "bool", "pairs": "List[Tuple[str, int]]", "records": "List[dict]", "sorted": "List[int]", "lowertext": "str", "posints": "List[int]",
 }  # fmt: skip
 KINDS = {"s": "str", "num": "int", "nums": "ints", "seq": "ints", "anydict": "dict"}
-OPENINGS = ["Return {np}.", "Return {np}.", "Given {args}, return {np}.", "Compute {np}.", "Returns {np}.", "The function takes {args} and returns {np}.", "Write a function that returns {np}.", "You are given {args}. Return {np}.", "Find {np}.", "{Np}."]
+OPENINGS = [
+    "Return {np}.",
+    "Return {np}.",
+    "Given {args}, return {np}.",
+    "Compute {np}.",
+    "Returns {np}.",
+    "The function takes {args} and returns {np}.",
+    "Write a function that returns {np}.",
+    "You are given {args}. Return {np}.",
+    "Find {np}.",
+    "{Np}.",
+]
 
 
 class Docstrings:
@@ -32,8 +43,26 @@ class Docstrings:
 
     def __init__(self, rng: random.Random, held_out: frozenset[str] = frozenset()) -> None:
         self.rng = rng
-        self.ops = [op for op in load().values() if op.name not in held_out and op.function and op.form == "expr" and all(k in PARAMS for _, k in op.args) and len(op.args) < 3]
-        self.style = Style(**{**Style.draw(rng).__dict__, "quote": "", "noun": 0.0, "implicit": 0.0, "text_quote": "'", "compact": False, "typo": 0.0})
+        self.ops = [
+            op
+            for op in load().values()
+            if op.name not in held_out
+            and op.function
+            and op.form == "expr"
+            and all(k in PARAMS for _, k in op.args)
+            and len(op.args) < 3
+        ]
+        self.style = Style(
+            **{
+                **Style.draw(rng).__dict__,
+                "quote": "",
+                "noun": 0.0,
+                "implicit": 0.0,
+                "text_quote": "'",
+                "compact": False,
+                "typo": 0.0,
+            }
+        )
 
     def make(self) -> Program | None:
         return self.from_algorithm() if self.rng.random() < 0.35 else self.from_op()
@@ -46,7 +75,9 @@ class Docstrings:
         what = expand(rng.choice(algorithm.what.split("||")), rng)
         params = [(p, HINTS.get(k, "")) for p, k in algorithm.params]
         cases = [example(algorithm, rng) for _ in range(rng.choice([1, 2, 2, 3]))]
-        return self.program(name, params, what, body, cases, algorithm, "algorithm." + algorithm.name.split("|")[0])
+        return self.program(
+            name, params, what, body, cases, algorithm, "algorithm." + algorithm.name.split("|")[0]
+        )
 
     def from_op(self) -> Program | None:
         rng = self.rng
@@ -74,12 +105,31 @@ class Docstrings:
     def words(self, expr: Expr) -> str:
         rng = self.rng
         op: Op = expr.op
-        template = rng.choice(op.np.split("||")) if op.np else rng.choice(["True if ", "True if ", "whether "]) + rng.choice(op.cond.split("||"))
+        template = (
+            rng.choice(op.np.split("||"))
+            if op.np
+            else rng.choice(["True if ", "True if ", "whether "]) + rng.choice(op.cond.split("||"))
+        )
         from training.multiturn.phrase import literal
 
-        return fill(expand(template, rng), lambda k: expr.refs[k].name if isinstance(expr.refs[k], Var) else literal(expr.refs[k].value, "'"))  # type: ignore[union-attr]
+        return fill(
+            expand(template, rng),
+            lambda k: (
+                expr.refs[k].name if isinstance(expr.refs[k], Var) else literal(expr.refs[k].value, "'")
+            ),
+        )  # type: ignore[union-attr]
 
-    def program(self, name: str, params: list[tuple[str, str]], what: str, body: str, cases: list[tuple[Any, ...]], algorithm: Algorithm | None, op: str, imports: tuple[str, ...] = ()) -> Program | None:
+    def program(
+        self,
+        name: str,
+        params: list[tuple[str, str]],
+        what: str,
+        body: str,
+        cases: list[tuple[Any, ...]],
+        algorithm: Algorithm | None,
+        op: str,
+        imports: tuple[str, ...] = (),
+    ) -> Program | None:
         rng = self.rng
         if algorithm is not None and algorithm.imports:
             imports = (algorithm.imports,)
@@ -91,7 +141,11 @@ class Docstrings:
             results = [space[name](*__import__("copy").deepcopy(case)) for case in cases]
         except Exception:
             return None
-        shown = [(c, r) for c, r in zip(cases, results, strict=True) if sane(r) and len(repr(c)) + len(repr(r)) < 150 and not isinstance(r, (set, frozenset))]
+        shown = [
+            (c, r)
+            for c, r in zip(cases, results, strict=True)
+            if sane(r) and len(repr(c)) + len(repr(r)) < 150 and not isinstance(r, (set, frozenset))
+        ]
         if algorithm is not None:
             for case, result in zip(cases, results, strict=True):
                 wanted = algorithm.ref(*__import__("copy").deepcopy(case))
@@ -101,7 +155,9 @@ class Docstrings:
             return None
         hinted = rng.random() < 0.55 and all(h for _, h in params)
         returned = HINTS.get(kind_of(results[0]), "")
-        uses = sorted({w for w in ("List", "Dict", "Tuple") if any(w in h for _, h in params) or w in returned})
+        uses = sorted(
+            {w for w in ("List", "Dict", "Tuple") if any(w in h for _, h in params) or w in returned}
+        )
         head = "".join(line + "\n" for line in lines)
         if hinted and uses:
             head += f"from typing import {', '.join(uses)}\n"
@@ -114,9 +170,20 @@ class Docstrings:
         header += f"def {name}({signature}){arrow}:\n    {quote}{gap}{text}\n    {quote}\n"
         check = " and ".join(f"_same({name}(*{c!r}), {r!r})" for c, r in shown)
         turn = TurnDraft("", code, {}, None)
-        return Program([turn], header, "generated", "docstrings", ["doc." + op], [""], "import math\ndef _same(a, b):\n    return a == b or isinstance(a, float) and math.isclose(a, b)", [check])
+        return Program(
+            [turn],
+            header,
+            "generated",
+            "docstrings",
+            ["doc." + op],
+            [""],
+            "import math\ndef _same(a, b):\n    return a == b or isinstance(a, float) and math.isclose(a, b)",
+            [check],
+        )
 
-    def docstring(self, what: str, params: list[tuple[str, str]], shown: list[tuple[Any, Any]], name: str) -> str:
+    def docstring(
+        self, what: str, params: list[tuple[str, str]], shown: list[tuple[Any, Any]], name: str
+    ) -> str:
         rng = self.rng
         args = " and ".join(p for p, _ in params)
         if what.startswith("True if") and rng.random() < 0.3:
@@ -125,7 +192,11 @@ class Docstrings:
             sentence = rng.choice(["Return ", "Check ", "Determine "]) + what + "."
         else:
             opening = rng.choice(OPENINGS[:3] if what.startswith("True") else OPENINGS)
-            sentence = opening.replace("{np}", what).replace("{Np}", what[0].upper() + what[1:]).replace("{args}", args)
+            sentence = (
+                opening.replace("{np}", what)
+                .replace("{Np}", what[0].upper() + what[1:])
+                .replace("{args}", args)
+            )
         wrapped = textwrap.wrap(sentence, 75)
         kind = rng.random()
         out = wrapped[:]

@@ -41,7 +41,10 @@ DEFINE_UNNAMED = [
     "(Write|Define|Create|Implement) a function that (takes|accepts) {takes} and returns {np}", "(Write|Define|Create|Implement) a function that (returns|computes|calculates) {npx}",
     "(Write|Define|Implement) a function (to|that can) (compute|calculate|find) {npx}",
 ]  # fmt: skip
-DEFINE_LAMBDA = ["(Define|Create|Write) a lambda [function] {f} that returns {npx}", "(Define|Assign) {f} (as|to) a lambda that takes {takes} and returns {np}"]
+DEFINE_LAMBDA = [
+    "(Define|Create|Write) a lambda [function] {f} that returns {npx}",
+    "(Define|Assign) {f} (as|to) a lambda that takes {takes} and returns {np}",
+]
 APPLY = [
     "(Apply|Call) the function {f} (on|to|with) {x} and (store|save) the result (in|as) {out}", "(Call|Run) {f} (on|with) {x} and assign the (result|output) to {out}",
     "(Use|Apply) {f} (on|to|with) {x}, store as {out}".replace("(Use|Apply) {f} (on|to|with)", "Apply {f} to"), "Assign the (result|output) of {f} (for|on|applied to) {x} to {out}",
@@ -106,7 +109,14 @@ def body_of(builder: Builder, op: Op) -> Function | None:
         param, what = rng.choice(options)
         taken.add(param)
         example = next((v.value for v in builder.vars if accepts(v.kind, kind)), None)
-        value = example if example is not None else values.draw({"s": "str", "num": "int", "nums": "ints", "seq": "ints", "anydict": "dict"}.get(kind, kind), rng)
+        value = (
+            example
+            if example is not None
+            else values.draw(
+                {"s": "str", "num": "int", "nums": "ints", "seq": "ints", "anydict": "dict"}.get(kind, kind),
+                rng,
+            )
+        )
         refs[name] = Var(param, kind, value)
         takes.append((param, expand(what, rng), kind))
     expr = apply(op, refs, rng, style)
@@ -121,19 +131,30 @@ def body_of(builder: Builder, op: Op) -> Function | None:
     params = ", ".join(p for p, _, _ in takes)
     yes_no = bool(concrete.cond)
     text = describe(builder, expr, takes, fname, lambda_form)
-    code += f"{fname} = lambda {params}: {expr.code}" if lambda_form else f"def {fname}({params}):\n    return {expr.code}"
+    code += (
+        f"{fname} = lambda {params}: {expr.code}"
+        if lambda_form
+        else f"def {fname}({params}):\n    return {expr.code}"
+    )
     space = base_namespace()
     exec(code, space)
     if rng.random() < 0.12 and len(takes) == 1:
         shown = expr.refs[op.args[0][0]].value
         if len(repr(shown)) < 40 and len(repr(expr.value)) < 40 and not isinstance(expr.value, set):
-            text += rng.choice([". E.g., ", ". For example, ", " (e.g. ", ". Example: "]) + f"{fname}({literal(shown, style.text_quote)}) {rng.choice(['= ', 'returns ', '-> '])}{literal(expr.value, style.text_quote)}"
+            text += (
+                rng.choice([". E.g., ", ". For example, ", " (e.g. ", ". Example: "])
+                + f"{fname}({literal(shown, style.text_quote)}) {rng.choice(['= ', 'returns ', '-> '])}{literal(expr.value, style.text_quote)}"
+            )
             text += ")" if " (e.g. " in text else ""
     builder.add(text, code, {}, "", protect=(fname, *(p for p, _, _ in takes), *builder.names(expr)))
-    return Function(fname, tuple(k for _, _, k in takes), space[fname], out=("result", "flag") if yes_no else concrete.out)
+    return Function(
+        fname, tuple(k for _, _, k in takes), space[fname], out=("result", "flag") if yes_no else concrete.out
+    )
 
 
-def describe(builder: Builder, expr: Any, takes: list[tuple[str, str, str]], fname: str, lambda_form: bool) -> str:
+def describe(
+    builder: Builder, expr: Any, takes: list[tuple[str, str, str]], fname: str, lambda_form: bool
+) -> str:
     """The sentence that asks for a function with this body."""
     rng, style = builder.rng, builder.style
 
@@ -147,14 +168,30 @@ def describe(builder: Builder, expr: Any, takes: list[tuple[str, str, str]], fna
                 mentions[key] = (param, style.name(param), f"the {noun} {param}")
             else:
                 mentions[key] = ("it", f"the {noun}", f"that {noun}", f"this {noun}", f"the given {noun}")
-        refs = {k: Var(r.name, r.kind, r.value, mentions=mentions.get(k, ())) if isinstance(r, Var) else r for k, r in expr.refs.items()}
+        refs = {
+            k: Var(r.name, r.kind, r.value, mentions=mentions.get(k, ())) if isinstance(r, Var) else r
+            for k, r in expr.refs.items()
+        }
         if expr.op.cond and rng.random() < 0.4:
-            clause = fill(expand(rng.choice(expr.op.cond.split("||")), rng), lambda k: builder.mention(refs[k]))
-            return rng.choice([f"True if {clause}", f"True if {clause}, otherwise False", f"True if {clause} and False otherwise"])
+            clause = fill(
+                expand(rng.choice(expr.op.cond.split("||")), rng), lambda k: builder.mention(refs[k])
+            )
+            return rng.choice(
+                [
+                    f"True if {clause}",
+                    f"True if {clause}, otherwise False",
+                    f"True if {clause} and False otherwise",
+                ]
+            )
         return fill(expand(builder.pick_np(expr), rng), lambda k: builder.mention(refs[k]))
 
     template = rng.choice(DEFINE_LAMBDA if lambda_form else DEFINE if rng.random() < 0.75 else DEFINE_UNNAMED)
-    named = [f"{what} {style.name(p) if rng.random() < 0.3 else p}" if len(takes) > 1 or rng.random() < 0.3 else what for p, what, _ in takes]
+    named = [
+        f"{what} {style.name(p) if rng.random() < 0.3 else p}"
+        if len(takes) > 1 or rng.random() < 0.3
+        else what
+        for p, what, _ in takes
+    ]
     text = expand(template, rng)
     q = style.name(fname) if rng.random() < 0.8 else f"{fname}()"
     if "{args}" in text and "{f}(" in text:
@@ -173,7 +210,13 @@ def function_name(concrete: Op, op: Op, rng: random.Random, builder: Builder) ->
     verbs = {"bool": ["is_", "check_", "has_"]}
     base = [o for o in concrete.out if o.isidentifier() and len(o) > 2] or [stem]
     pick = rng.choice(base)
-    options = [f"get_{pick}", f"compute_{pick}", f"{stem}_of" if len(stem) > 3 else f"find_{pick}", f"my_{stem}" if rng.random() < 0.3 else f"find_{pick}", f"{pick}_of"]
+    options = [
+        f"get_{pick}",
+        f"compute_{pick}",
+        f"{stem}_of" if len(stem) > 3 else f"find_{pick}",
+        f"my_{stem}" if rng.random() < 0.3 else f"find_{pick}",
+        f"{pick}_of",
+    ]
     if concrete.cond:
         options = [verbs["bool"][0] + stem, "check_" + stem, "check", "is_ok"]
     if rng.random() < 0.15:
@@ -197,7 +240,7 @@ def use(builder: Builder, function: Function) -> bool:
     rng, style = builder.rng, builder.style
     for _ in range(8):
         pools = [[v for v in builder.vars if accepts(v.kind, k)] for k in function.kinds]
-        if "never" in function.kinds or any(k not in PARAMS for k in function.kinds) and not all(pools):
+        if "never" in function.kinds or (any(k not in PARAMS for k in function.kinds) and not all(pools)):
             return False
         on_vars = all(pools) and rng.random() < 0.7
         if on_vars:
@@ -206,7 +249,13 @@ def use(builder: Builder, function: Function) -> bool:
                 continue
         else:
             chosen = [Lit(v) for v in literal_args(function, builder)]
-        each = [v for v in builder.vars if v.kind in ("ints", "strs") and len(function.kinds) == 1 and accepts({"ints": "int", "strs": "str"}[v.kind], function.kinds[0])]
+        each = [
+            v
+            for v in builder.vars
+            if v.kind in ("ints", "strs")
+            and len(function.kinds) == 1
+            and accepts({"ints": "int", "strs": "str"}[v.kind], function.kinds[0])
+        ]
         if each and rng.random() < 0.35:
             return map_over(builder, function, rng.choice(each))
         args = [ref.value for ref in chosen]
@@ -223,7 +272,9 @@ def use(builder: Builder, function: Function) -> bool:
             q, shown = function.name, ", ".join(codes)
         call = f"{function.name}({', '.join(codes)})"
         out = "" if printing else builder.fresh(function.out)
-        text = fill(template, lambda key, q=q, shown=shown, out=out: {"f": q, "x": shown, "out": style.name(out)}[key])
+        text = fill(
+            template, lambda key, q=q, shown=shown, out=out: {"f": q, "x": shown, "out": style.name(out)}[key]
+        )
         if printing and isinstance(value, set):
             continue
         if printing:
@@ -254,13 +305,30 @@ def map_over(builder: Builder, function: Function, var: Var) -> bool:
     results = [run(function, [v]) for v in var.value]
     if any(r is None for r in results) or not sane(results):
         return False
-    out = builder.fresh(["results", "outputs", "mapped", "values", f"{function.out[0]}s" if not function.out[0].endswith("s") else "results"])
+    out = builder.fresh(
+        [
+            "results",
+            "outputs",
+            "mapped",
+            "values",
+            f"{function.out[0]}s" if not function.out[0].endswith("s") else "results",
+        ]
+    )
     name = {"ints": "n", "strs": "word"}[var.kind]
     shown = builder.mention(var)
     if shown == "it":
         shown = style.name(var.name)
-    text = fill(expand(rng.choice(MAP_CALL), rng), lambda key: {"f": style.name(function.name), "x": shown, "out": style.name(out)}[key])
-    builder.add(text, f"{out} = [{function.name}({name}) for {name} in {var.name}]", {out: results}, "", (function.name, var.name, out))
+    text = fill(
+        expand(rng.choice(MAP_CALL), rng),
+        lambda key: {"f": style.name(function.name), "x": shown, "out": style.name(out)}[key],
+    )
+    builder.add(
+        text,
+        f"{out} = [{function.name}({name}) for {name} in {var.name}]",
+        {out: results},
+        "",
+        (function.name, var.name, out),
+    )
     builder.bind(out, results)
     builder.used.add(var.name)
     builder.ops.append("call.map")

@@ -45,7 +45,9 @@ class Recipe:
         return cls(**data)
 
 
-def makers(rng: random.Random, held_out: frozenset[str], prefer: frozenset[str] = frozenset()) -> dict[str, Callable[[], Program | None]]:
+def makers(
+    rng: random.Random, held_out: frozenset[str], prefer: frozenset[str] = frozenset()
+) -> dict[str, Callable[[], Program | None]]:
     """Part -> draw of one program."""
     from training.multiturn.chains import Chains
     from training.multiturn.classes import Classes
@@ -81,7 +83,13 @@ def workplace() -> Iterator[None]:
             os.chdir(home)
 
 
-def draw(rng: random.Random, parts: dict[str, Callable[[], Program | None]], recipe: Recipe, n: int, dropped: Counter[str]) -> list[Program]:
+def draw(
+    rng: random.Random,
+    parts: dict[str, Callable[[], Program | None]],
+    recipe: Recipe,
+    n: int,
+    dropped: Counter[str],
+) -> list[Program]:
     """n programs drawn by the recipe's shares, not yet run."""
     names = list(parts)
     shares = [getattr(recipe, name) for name in names]
@@ -103,10 +111,22 @@ def draw(rng: random.Random, parts: dict[str, Callable[[], Program | None]], rec
 
 
 def size(program: Program) -> int:
-    return len(program.header) + sum(len(s) + len(t.code) + len(t.grounding) + 5 for s, t in zip(program.sentences, program.turns, strict=True))
+    return len(program.header) + sum(
+        len(s) + len(t.code) + len(t.grounding) + 5
+        for s, t in zip(program.sentences, program.turns, strict=True)
+    )
 
 
-def collect(n: int, seed: int, jobs: int, recipe: Recipe, held_out: frozenset[str], guard: Filter, dropped: Counter[str], need: frozenset[str] = frozenset()) -> list[Program]:
+def collect(
+    n: int,
+    seed: int,
+    jobs: int,
+    recipe: Recipe,
+    held_out: frozenset[str],
+    guard: Filter,
+    dropped: Counter[str],
+    need: frozenset[str] = frozenset(),
+) -> list[Program]:
     """n programs that ran, are right, differ from each other, and are near no evaluation problem."""
     rng = random.Random(seed)
     with workplace():
@@ -114,7 +134,9 @@ def collect(n: int, seed: int, jobs: int, recipe: Recipe, held_out: frozenset[st
         kept: list[Program] = []
         seen: set[str] = set()
         while len(kept) < n:
-            batch = draw(rng, parts, recipe, min(BATCH, int((n - len(kept)) * (4 if need else 1.1)) + 20), dropped)
+            batch = draw(
+                rng, parts, recipe, min(BATCH, int((n - len(kept)) * (4 if need else 1.1)) + 20), dropped
+            )
             if need:
                 batch = [p for p in batch if need & set(p.ops)]
             for program, reason in verified(batch, jobs):
@@ -131,14 +153,20 @@ def collect(n: int, seed: int, jobs: int, recipe: Recipe, held_out: frozenset[st
     return kept
 
 
-def generate(out: Path, programs: int, seed: int, jobs: int, recipe: Recipe, problems: Path | None) -> dict[str, Any]:
+def generate(
+    out: Path, programs: int, seed: int, jobs: int, recipe: Recipe, problems: Path | None
+) -> dict[str, Any]:
     """Write the files of one recipe; return the report."""
     out.mkdir(parents=True, exist_ok=True)
     held_out = hold_out(random.Random(f"held out {seed}"), recipe.held_out)
     guard = Filter(human_eval_problems() + (multi_turn_problems(problems) if problems else []))
     dropped: Counter[str] = Counter()
     kept = collect(programs, seed, jobs, recipe, held_out, guard, dropped)
-    dev = collect(recipe.dev, seed + 10**6, jobs, recipe, frozenset(), guard, Counter(), held_out) if recipe.dev else []
+    dev = (
+        collect(recipe.dev, seed + 10**6, jobs, recipe, frozenset(), guard, Counter(), held_out)
+        if recipe.dev
+        else []
+    )
     write(out / "train.jsonl", [p.to_json() for p in kept])
     write(out / "dev.jsonl", [p.to_json() for p in dev])
     report = statistics(kept, held_out, dropped, guard)
@@ -160,7 +188,9 @@ def write(file: Path, records: list[dict[str, Any]]) -> None:
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
-def statistics(kept: list[Program], held_out: frozenset[str], dropped: Counter[str], guard: Filter) -> dict[str, Any]:
+def statistics(
+    kept: list[Program], held_out: frozenset[str], dropped: Counter[str], guard: Filter
+) -> dict[str, Any]:
     """What a reader of the data wants to know."""
     ops = Counter(name for p in kept for name in set(p.ops))
     sentences = [s for p in kept for s in p.sentences if s]

@@ -62,12 +62,25 @@ def change(builder: Builder) -> bool:
     rng, style = builder.rng, builder.style
     for _ in range(8):
         kind, code, words, fn = rng.choice(CHANGES)
-        pool = [v for v in builder.vars if accepts(v.kind, kind) and not (isinstance(v.value, (list, dict)) and len(v.value) < 2)]
+        pool = [
+            v
+            for v in builder.vars
+            if accepts(v.kind, kind) and not (isinstance(v.value, (list, dict)) and len(v.value) < 2)
+        ]
         if not pool:
             continue
         var = rng.choice(pool)
-        size = max([abs(int(v)) for v in var.value if isinstance(v, (int, float))] or [10]) if isinstance(var.value, (list, set)) else 10
-        slots: dict[str, Any] = {"k": rng.randint(1, max(9, min(size, 100))), "j": rng.randint(1, 20), "w": word(rng), "d": {word(rng): rng.randint(1, 50)}}
+        size = (
+            max([abs(int(v)) for v in var.value if isinstance(v, (int, float))] or [10])
+            if isinstance(var.value, (list, set))
+            else 10
+        )
+        slots: dict[str, Any] = {
+            "k": rng.randint(1, max(9, min(size, 100))),
+            "j": rng.randint(1, 20),
+            "w": word(rng),
+            "d": {word(rng): rng.randint(1, 50)},
+        }
         if isinstance(var.value, (list, dict)):
             slots["m"] = rng.choice(list(var.value))
         needed = {key: value for key, value in slots.items() if "{" + key + "}" in code}
@@ -75,9 +88,18 @@ def change(builder: Builder) -> bool:
         if value is None:
             continue
         literals = {key: literal(v, style.text_quote) for key, v in needed.items()}
-        text = fill(expand(words, rng), lambda key, var=var, literals=literals: literals.get(key) or builder.mention(var))
+        text = fill(
+            expand(words, rng),
+            lambda key, var=var, literals=literals: literals.get(key) or builder.mention(var),
+        )
         text = text.replace("of it ", "of the list ") if isinstance(var.value, list) else text
-        builder.add(text, fill(code, lambda key, var=var, literals=literals: literals.get(key) or var.name), {var.name: value}, "", (var.name, *literals.values()))
+        builder.add(
+            text,
+            fill(code, lambda key, var=var, literals=literals: literals.get(key) or var.name),
+            {var.name: value},
+            "",
+            (var.name, *literals.values()),
+        )
         builder.bind(var.name, value)
         builder.ops.append("change." + code.split("}")[1][:12].strip(" .([{="))
         return True
@@ -89,7 +111,11 @@ def choose_between(builder: Builder, chains: Chains) -> bool:
     from training.multiturn.ops import accepts
 
     rng, style = builder.rng, builder.style
-    pool = [(op, refs) for op, refs in chains.candidates(builder, ("expr",)) if op.cond or op.name.startswith(("where.any", "where.all"))]
+    pool = [
+        (op, refs)
+        for op, refs in chains.candidates(builder, ("expr",))
+        if op.cond or op.name.startswith(("where.any", "where.all"))
+    ]
     if not pool:
         return False
     op, refs = rng.choice(pool)
@@ -98,7 +124,22 @@ def choose_between(builder: Builder, chains: Chains) -> bool:
         return False
     clause = builder.words(rng.choice(expr.op.cond.split("||")), expr)
     out = builder.fresh(["label", "status", "category", "kind", "message", "group", "result", "y"])
-    a, b = rng.choice([("big", "small"), ("high", "low"), ("yes", "no"), ("even", "odd"), ("good", "bad"), (1, 0), (1, -1), ("A", "B"), ("long", "short"), (100, 50), ("accept", "reject"), ("hot", "cold")])
+    a, b = rng.choice(
+        [
+            ("big", "small"),
+            ("high", "low"),
+            ("yes", "no"),
+            ("even", "odd"),
+            ("good", "bad"),
+            (1, 0),
+            (1, -1),
+            ("A", "B"),
+            ("long", "short"),
+            (100, 50),
+            ("accept", "reject"),
+            ("hot", "cold"),
+        ]
+    )
     la, lb = literal(a, style.text_quote), literal(b, style.text_quote)
     name = style.name(out)
     text = rng.choice([
@@ -111,7 +152,9 @@ def choose_between(builder: Builder, chains: Chains) -> bool:
     else:
         code = f"if {expr.code}:\n    {out} = {la}\nelse:\n    {out} = {lb}"
     builder.note_use(expr)
-    builder.add(text, builder.need(expr.op.imports) + code, {out: value}, "", builder.names(expr, out) + (la, lb))
+    builder.add(
+        text, builder.need(expr.op.imports) + code, {out: value}, "", builder.names(expr, out) + (la, lb)
+    )
     builder.bind(out, value)
     builder.ops.append("choose")
     return accepts("int", "int")
@@ -148,13 +191,20 @@ def until(builder: Builder) -> bool:
         result = seen
     elif kind == 2:
         out = builder.fresh(["total", "digit_total", "s"])
-        text = rng.choice([f"Using a while loop, add up the digits of {q(x)} into {q(out)} until {q(x)} is 0", f"While {q(x)} is not 0, add its last digit to {q(out)} (starting at 0) and drop that digit from {q(x)}"])
+        text = rng.choice(
+            [
+                f"Using a while loop, add up the digits of {q(x)} into {q(out)} until {q(x)} is 0",
+                f"While {q(x)} is not 0, add its last digit to {q(out)} (starting at 0) and drop that digit from {q(x)}",
+            ]
+        )
         result = sum(map(int, str(value)))
         value = 0
         code = f"{out} = 0\nwhile {x} > 0:\n    {out} += {x} % 10\n    {x} //= 10"
     else:
         out = builder.fresh(["power", "p", "value"])
-        text = f"Starting with 1 in {q(out)}, keep multiplying {q(out)} by {k} until it is greater than {q(x)}"
+        text = (
+            f"Starting with 1 in {q(out)}, keep multiplying {q(out)} by {k} until it is greater than {q(x)}"
+        )
         result = 1
         while result <= value:
             result *= k
@@ -173,8 +223,19 @@ def swap(builder: Builder) -> bool:
     if not pool:
         return False
     a, b = rng.choice(pool)
-    text = rng.choice([f"Swap [the values of] {q(a.name)} and {q(b.name)}", f"Exchange the values of {q(a.name)} and {q(b.name)}"]).replace("[the values of]", "the values of")
-    builder.add(text, f"{a.name}, {b.name} = {b.name}, {a.name}", {a.name: b.value, b.name: a.value}, "", (a.name, b.name))
+    text = rng.choice(
+        [
+            f"Swap [the values of] {q(a.name)} and {q(b.name)}",
+            f"Exchange the values of {q(a.name)} and {q(b.name)}",
+        ]
+    ).replace("[the values of]", "the values of")
+    builder.add(
+        text,
+        f"{a.name}, {b.name} = {b.name}, {a.name}",
+        {a.name: b.value, b.name: a.value},
+        "",
+        (a.name, b.name),
+    )
     builder.bind(a.name, b.value, b.kind)
     builder.bind(b.name, a.value, a.kind)
     builder.last = None

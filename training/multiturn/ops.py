@@ -9,7 +9,16 @@ from typing import Any
 from training.multiturn.program import GROUPS, Op
 
 OPS: dict[str, Op] = {}
-MODULES = ("ops_strings", "ops_lists", "ops_conditions", "ops_dicts", "ops_numbers", "ops_blocks", "ops_arrays", "ops_library")
+MODULES = (
+    "ops_strings",
+    "ops_lists",
+    "ops_conditions",
+    "ops_dicts",
+    "ops_numbers",
+    "ops_blocks",
+    "ops_arrays",
+    "ops_library",
+)
 
 
 def _args(signature: str) -> tuple[tuple[str, str], ...]:
@@ -28,7 +37,9 @@ class Family:
     def __init__(self, family: str) -> None:
         self.family = family
 
-    def e(self, name: str, sig: str, code: str, np: str, vp: str = "", out: str = "result", **kw: Any) -> None:
+    def e(
+        self, name: str, sig: str, code: str, np: str, vp: str = "", out: str = "result", **kw: Any
+    ) -> None:
         """An expression."""
         add(self._op(name, sig, code, np=np, vp=vp, out=out, **kw))
 
@@ -36,7 +47,9 @@ class Family:
         """A yes/no question."""
         add(self._op(name, sig, code, cond=cond, out=kw.pop("out", "result|flag|check|is_ok"), **kw))
 
-    def b(self, name: str, sig: str, code: str, vp: str, ref: Callable[..., Any], out: str = "result", **kw: Any) -> None:
+    def b(
+        self, name: str, sig: str, code: str, vp: str, ref: Callable[..., Any], out: str = "result", **kw: Any
+    ) -> None:
         """Statements that assign {out}."""
         add(self._op(name, sig, code, vp=vp, ref=ref, out=out, form="block", **kw))
 

@@ -109,15 +109,23 @@ def combine(rng: random.Random, preds: list[Pred]) -> Pred | None:
     adjs = [p for p in chosen if p.adj]
     first = adjs[0] if adjs and rng.random() < 0.85 else None
     rest = [p for p in chosen if p is not first]
-    if any(not p.post for p in rest) or (first and any(p.adj and p.code.split()[1:2] == first.code.split()[1:2] for p in rest)):
+    if any(not p.post for p in rest) or (
+        first and any(p.adj and p.code.split()[1:2] == first.code.split()[1:2] for p in rest)
+    ):
         return None
     posts = [expand(p.post, rng) for p in rest]
-    if len(chosen) > 1 and len({"".join(p.code.split(" ")[1:2]) for p in chosen}) < len(chosen) and rng.random() < 0.7:
+    if (
+        len(chosen) > 1
+        and len({"".join(p.code.split(" ")[1:2]) for p in chosen}) < len(chosen)
+        and rng.random() < 0.7
+    ):
         return None
     if not posts:
         assert first is not None
         return Pred(first.code, "", expand(first.adj, rng))
-    word, sign = ("or", " or ") if first is None and len(posts) > 1 and rng.random() < 0.4 else ("and", " and ")
+    word, sign = (
+        ("or", " or ") if first is None and len(posts) > 1 and rng.random() < 0.4 else ("and", " and ")
+    )
     if len(posts) == 1:
         post = posts[0]
     elif word == "and" and len(posts) == 2 and " not " in posts[1]:
@@ -150,11 +158,11 @@ class Shape:
 SHAPES = [
     Shape("filter", "[N for N in {x} if COND]", "(the|all|all the|only the|a list of the|a list with all) ADJ NOUN (in|of|from) {x} POST", "(keep|select|take) [only] the ADJ NOUN (in|of|from) {x} POST||filter {x} to (keep|only keep) [the] ADJ NOUN POST||(find|extract|get|collect) (all|the|all the) ADJ NOUN (in|from) {x} POST", "filtered|selected|matches|kept|OUT", lambda x, p: list(filter(p, x))),
     Shape("reject", "[N for N in {x} if not (COND)]", "{x} without the ADJ NOUN POST||the elements of {x} except the ADJ NOUN POST", "(remove|drop|delete|exclude) (all|the|all the|every) ADJ NOUN POST from {x}||(remove|drop) from {x} (all|the) ADJ NOUN POST", "rest|remaining|cleaned|filtered", lambda x, p: [v for v in x if not p(v)]),
-    Shape("count", "len([N for N in {x} if COND])", "the number of ADJ NOUN (in|of) {x} POST||how many ADJ NOUN in {x} there are POST".replace("in {x} there are POST", "POST there are in {x}"), "count (the|how many|all) ADJ NOUN (in|of) {x} POST".replace("(the|how many|all)", "(the|all)"), "count|n|how_many|n_OUT", lambda x, p: sum(map(p, x))),
+    Shape("count", "len([N for N in {x} if COND])", "the number of ADJ NOUN (in|of) {x} POST||how many ADJ NOUN POST there are in {x}", "count (the|all) ADJ NOUN (in|of) {x} POST", "count|n|how_many|n_OUT", lambda x, p: sum(map(p, x))),
     Shape("sum", "sum(N for N in {x} if COND)", "the sum of (the|all|all the) ADJ NOUN (in|of) {x} POST||the total of the ADJ NOUN (in|of) {x} POST", "(sum|add|sum up|add up) (the|all|all the|only the) ADJ NOUN (in|of) {x} POST", "total|sum_OUT|s", lambda x, p: sum(v for v in x if p(v)), words=False),
     Shape("sumsq", "sum(N ** 2 for N in {x} if COND)", "the sum of the squares of the ADJ NOUN (in|of) {x} POST", "(sum|add up) the squares of (the|all) ADJ NOUN (in|of) {x} POST", "total|sum_sq", lambda x, p: sum(v * v for v in x if p(v)), words=False),
     Shape("squares", "[N ** 2 for N in {x} if COND]", "(the squares|a list of the squares) of (the|all) ADJ NOUN (in|of) {x} POST", "square (the|all|only the) ADJ NOUN (in|of) {x} POST", "squares|squared", lambda x, p: [v * v for v in x if p(v)], words=False),
-    Shape("doubled", "[N * 2 for N in {x} if COND]", "(the doubles|twice the value) of (the|all) ADJ NOUN (in|of) {x} POST".replace("(the doubles|twice the value)", "the doubles"), "double (the|all|only the) ADJ NOUN (in|of) {x} POST[ (in|and put them into) a (new |)list]".replace("(new |)", "[new] "), "doubled|doubles", lambda x, p: [2 * v for v in x if p(v)], words=False),
+    Shape("doubled", "[N * 2 for N in {x} if COND]", "the doubles of (the|all) ADJ NOUN (in|of) {x} POST", "double (the|all|only the) ADJ NOUN (in|of) {x} POST[ (in|and put them into) a [new] list]", "doubled|doubles", lambda x, p: [2 * v for v in x if p(v)], words=False),
     Shape("max", "max(N for N in {x} if COND)", "the (largest|biggest|maximum|greatest) of the ADJ NOUN (in|of) {x} POST||the (maximum|largest) among the ADJ NOUN in {x} POST", "find the (largest|biggest|maximum) of the ADJ NOUN (in|of) {x} POST", "largest|maximum|biggest", lambda x, p: sorted(v for v in x if p(v))[-1], some=True, words=False),
     Shape("min", "min(N for N in {x} if COND)", "the (smallest|minimum|lowest) of the ADJ NOUN (in|of) {x} POST", "find the (smallest|minimum|lowest) of the ADJ NOUN (in|of) {x} POST", "smallest|minimum|lowest", lambda x, p: sorted(v for v in x if p(v))[0], some=True, words=False),
     Shape("mean", "statistics.mean(N for N in {x} if COND)", "the (mean|average) of (the|all) ADJ NOUN (in|of) {x} POST", "average (the|all|only the) ADJ NOUN (in|of) {x} POST", "mean|average|avg", lambda x, p: (lambda v: sum(v) / len(v) if sum(v) % len(v) else sum(v) // len(v))([v for v in x if p(v)]), imports="statistics", some=True, words=False),
@@ -163,16 +171,18 @@ SHAPES = [
     Shape("last", "[N for N in {x} if COND][-1]", "the last of the ADJ NOUN (in|of) {x} POST", "find the last of the ADJ NOUN (in|of) {x} POST", "last|found", lambda x, p: [v for v in x if p(v)][-1], some=True),
     Shape("index", "[i for i, N in enumerate({x}) if COND]", "(the|all|a list of the) (indices|indexes|positions) of (the|all) ADJ NOUN (in|of) {x} POST", "find the (indices|positions) of (the|all) ADJ NOUN (in|of) {x} POST", "indices|positions|idx", lambda x, p: [i for i in range(len(x)) if p(x[i])]),
     Shape("sorted", "sorted(N for N in {x} if COND)", "(the|a) sorted list of the ADJ NOUN (in|of) {x} POST", "sort (the|only the) ADJ NOUN (in|of) {x} POST", "ordered|sorted_OUT", lambda x, p: sorted(v for v in x if p(v))),
-    Shape("unique", "sorted({N for N in {x} if COND})", "(the|a) sorted list of the (distinct|unique) ADJ NOUN (in|of) {x} POST", "collect the (distinct|unique) ADJ NOUN (in|of) {x} POST in a sorted list".replace("collect the", "put the"), "distinct|unique", lambda x, p: sorted({v for v in x if p(v)})),
+    Shape("unique", "sorted({N for N in {x} if COND})", "(the|a) sorted list of the (distinct|unique) ADJ NOUN (in|of) {x} POST", "put the (distinct|unique) ADJ NOUN (in|of) {x} POST in a sorted list", "distinct|unique", lambda x, p: sorted({v for v in x if p(v)})),
     Shape("share", "len([N for N in {x} if COND]) / len({x})", "the (fraction|share|proportion) of ADJ NOUN (in|of) {x} POST", "", "share|fraction|ratio", lambda x, p: sum(map(p, x)) / len(x)),
     Shape("upper", "[N.upper() for N in {x} if COND]", "the uppercase (versions|forms) of (the|all) ADJ NOUN (in|of) {x} POST", "(uppercase|convert to uppercase) (the|all|only the) ADJ NOUN (in|of) {x} POST", "upper_words|shouted", lambda x, p: [v.upper() for v in x if p(v)], numbers=False),
-    Shape("lens", "[len(N) for N in {x} if COND]", "the lengths of (the|all) ADJ NOUN (in|of) {x} POST", "(compute|get) the length of (each|every) one of the ADJ NOUN (in|of) {x} POST".replace("(each|every) one of the", "each of the"), "lengths", lambda x, p: [len(v) for v in x if p(v)], numbers=False),
+    Shape("lens", "[len(N) for N in {x} if COND]", "the lengths of (the|all) ADJ NOUN (in|of) {x} POST", "(compute|get) the length of each of the ADJ NOUN (in|of) {x} POST", "lengths", lambda x, p: [len(v) for v in x if p(v)], numbers=False),
     Shape("join", '", ".join(N for N in {x} if COND)', "a string with (the|all) ADJ NOUN (in|of) {x} POST joined by QUOTE, QUOTE", "join (the|all) ADJ NOUN (in|of) {x} POST (by|with|using) QUOTE, QUOTE", "joined|text", lambda x, p: ", ".join(v for v in x if p(v)), numbers=False),
     Shape("longest", "max((N for N in {x} if COND), key=len)", "the longest of the ADJ NOUN (in|of) {x} POST", "find the longest of the ADJ NOUN (in|of) {x} POST", "longest", lambda x, p: max([v for v in x if p(v)], key=len), some=True, numbers=False),
 ]  # fmt: skip
 
 
-def shape_maker(shape: Shape, noun: str, name: str, preds: Callable[..., list[Pred]]) -> Callable[..., Op | None]:
+def shape_maker(
+    shape: Shape, noun: str, name: str, preds: Callable[..., list[Pred]]
+) -> Callable[..., Op | None]:
     def make(rng: random.Random, x: list[Any]) -> Op | None:
         def holds(pred: Pred) -> Callable[[Any], bool]:
             return eval("lambda n: " + pred.code.replace("{n}", "n"))
@@ -183,12 +193,19 @@ def shape_maker(shape: Shape, noun: str, name: str, preds: Callable[..., list[Pr
         test = holds(pred)
         cond = pred.code.replace("{n}", name)
         bare = f"({cond})" if " or " in cond or " and " in cond else cond
-        code = shape.code.replace("not (COND)", f"not {bare}" if bare != cond or " " not in cond else f"not {cond}")
+        code = shape.code.replace(
+            "not (COND)", f"not {bare}" if bare != cond or " " not in cond else f"not {cond}"
+        )
         code = code.replace("COND", cond).replace("N", name)
         what = expand(noun, rng)
 
         def word(template: str) -> str:
-            return template.replace("ADJ", pred.adj).replace("POST", pred.post).replace("NOUN", what).replace("QUOTE", '"')
+            return (
+                template.replace("ADJ", pred.adj)
+                .replace("POST", pred.post)
+                .replace("NOUN", what)
+                .replace("QUOTE", '"')
+            )
 
         tag = pred.adj.replace("-", "_") or "matches"
         out = tuple(o.replace("OUT", tag) for o in shape.out.split("|"))
@@ -200,9 +217,13 @@ def shape_maker(shape: Shape, noun: str, name: str, preds: Callable[..., list[Pr
     return make
 
 
-def question_maker(every: bool, noun: str, name: str, preds: Callable[..., list[Pred]]) -> Callable[..., Op | None]:
+def question_maker(
+    every: bool, noun: str, name: str, preds: Callable[..., list[Pred]]
+) -> Callable[..., Op | None]:
     def make(rng: random.Random, x: list[Any]) -> Op | None:
-        pred = combine(rng, [p for p in preds(rng, x) if p.post.startswith("that are ") or (not every and p.post)])
+        pred = combine(
+            rng, [p for p in preds(rng, x) if p.post.startswith("that are ") or (not every and p.post)]
+        )
         if pred is None or not pred.post:
             return None
         test = eval("lambda n: " + pred.code.replace("{n}", "n"))
@@ -212,9 +233,27 @@ def question_maker(every: bool, noun: str, name: str, preds: Callable[..., list[
             if pred.adj or " and " in pred.post or " or " in pred.post:
                 return None
             clause = f"all {what} (in|of) {{x}} {pred.post[5:]}||every one of the {what} in {{x}} {pred.post[5:].replace('are', 'is', 1)}"
-            return Op("", (("x", ""),), f"all({cond} for {name} in {{x}})", cond=clause, ref=lambda x: all(map(test, x)), out=("result", "all_ok", "flag"), family="where")
-        clause = f"{{x}} (contains|has) (any|at least one of the) {pred.adj} {what} {pred.post}".replace("(any|at least one of the)", "any")
-        return Op("", (("x", ""),), f"any({cond} for {name} in {{x}})", cond=clause, ref=lambda x: any(map(test, x)), out=("result", "found", "flag"), family="where")
+            return Op(
+                "",
+                (("x", ""),),
+                f"all({cond} for {name} in {{x}})",
+                cond=clause,
+                ref=lambda x: all(map(test, x)),
+                out=("result", "all_ok", "flag"),
+                family="where",
+            )
+        clause = f"{{x}} (contains|has) (any|at least one of the) {pred.adj} {what} {pred.post}".replace(
+            "(any|at least one of the)", "any"
+        )
+        return Op(
+            "",
+            (("x", ""),),
+            f"any({cond} for {name} in {{x}})",
+            cond=clause,
+            ref=lambda x: any(map(test, x)),
+            out=("result", "found", "flag"),
+            family="where",
+        )
 
     return make
 
@@ -224,14 +263,37 @@ def replace_maker(rng: random.Random, x: list[int]) -> Op | None:
     if pred is None:
         return None
     test = eval("lambda n: " + pred.code.replace("{n}", "n"))
-    to, words, fn = rng.choice([("0", "by 0", lambda v: 0), ("-1", "by -1", lambda v: -1), ("n * 2", "by its double", lambda v: 2 * v), ("-n", "by its negative", lambda v: -v), ("n ** 2", "by its square", lambda v: v * v)])
-    what = f"{pred.adj} number in {{x}} {pred.post}".replace("that are", "that is").replace("whose", "whose").strip()
+    to, words, fn = rng.choice(
+        [
+            ("0", "by 0", lambda v: 0),
+            ("-1", "by -1", lambda v: -1),
+            ("n * 2", "by its double", lambda v: 2 * v),
+            ("-n", "by its negative", lambda v: -v),
+            ("n ** 2", "by its square", lambda v: v * v),
+        ]
+    )
+    what = (
+        f"{pred.adj} number in {{x}} {pred.post}".replace("that are", "that is")
+        .replace("whose", "whose")
+        .strip()
+    )
     vp = f"replace (each|every) {what} {words}"
-    np = f"{{x}} with (each|every) {pred.adj} number {pred.post} replaced {words}".replace("that are", "that is")
+    np = f"{{x}} with (each|every) {pred.adj} number {pred.post} replaced {words}".replace(
+        "that are", "that is"
+    )
     if "that have" in vp or "that contain" in vp or "that end" in vp or "that read" in vp:
         return None
     cond = pred.code.replace("{n}", "n")
-    return Op("", (("x", ""),), f"[{to} if {cond} else n for n in {{x}}]", np=np, vp=vp, out=("replaced", "changed", "result"), ref=lambda x: [fn(v) if test(v) else v for v in x], family="where")
+    return Op(
+        "",
+        (("x", ""),),
+        f"[{to} if {cond} else n for n in {{x}}]",
+        np=np,
+        vp=vp,
+        out=("replaced", "changed", "result"),
+        ref=lambda x: [fn(v) if test(v) else v for v in x],
+        family="where",
+    )
 
 
 NUMBERS, WORDS = "(numbers|elements|values|integers|numbers)", "(words|strings|elements|words)"
@@ -265,7 +327,15 @@ for name, code, verb, plural, fn, out in MAPS:
         each = f"{verb} (each|every) (element|number) (of|in) {{x}}||{verb} all (elements|numbers|values) (of|in) {{x}}"
         if verb.startswith("convert"):
             each = f"convert (each|every) (element|number) (of|in) {{x}} {verb[8:]}"
-        F.e(f"map_{name}", "x:ints", f"[{code.replace('{n}', 'n')} for n in {{x}}]", f"(the|a list of the|a list with the) {plural} of (the|all|all the) (elements|numbers|values) (in|of) {{x}}||(the|a list of the) {plural} of {{x}}", each, out, ref=lambda x, fn=fn: [fn(n) for n in x])
+        F.e(
+            f"map_{name}",
+            "x:ints",
+            f"[{code.replace('{n}', 'n')} for n in {{x}}]",
+            f"(the|a list of the|a list with the) {plural} of (the|all|all the) (elements|numbers|values) (in|of) {{x}}||(the|a list of the) {plural} of {{x}}",
+            each,
+            out,
+            ref=lambda x, fn=fn: [fn(n) for n in x],
+        )
 
 ARITH = [
     ("plus", "{n} + {k}", "add {k} to", "increased by {k}", lambda n, k: n + k), ("minus", "{n} - {k}", "subtract {k} from", "decreased by {k}", lambda n, k: n - k),
@@ -273,8 +343,27 @@ ARITH = [
     ("mod", "{n} % {k}", "", "modulo {k}", lambda n, k: n % k), ("intdiv", "{n} // {k}", "DIV", "divided by {k} (rounding down|using integer division)", lambda n, k: n // k),
 ]  # fmt: skip
 for name, code, verb, tail, fn in ARITH:
-    vp = {"MULT": "multiply (each|every) (element|number|value) (of|in) {x} by {k}", "RAISE": "raise (each|every) (element|number) (of|in) {x} to the power of {k}", "DIV": "divide (each|every) (element|number) (of|in) {x} by {k} (rounding down|using integer division)", "": ""}.get(verb, f"{verb} (each|every) (element|number|value) (of|in) {{x}}||{verb} all (elements|numbers) (of|in) {{x}}")
-    F.e(f"map_{name}", "x:ints", f"[{code.replace('{n}', 'n')} for n in {{x}}]", f"{{x}} with (each|every) (element|number|value) {tail}||(the|all) (elements|numbers) (of|in) {{x}}[, each] {tail}".split("||")[0], vp, "result|mapped|new_list|scaled", params={"k": lambda rng, x, p=name: rng.randint(2, 4 if p == "pow" else 12)}, ref=lambda x, k, fn=fn: [fn(n, k) for n in x])
+    vp = {
+        "MULT": "multiply (each|every) (element|number|value) (of|in) {x} by {k}",
+        "RAISE": "raise (each|every) (element|number) (of|in) {x} to the power of {k}",
+        "DIV": "divide (each|every) (element|number) (of|in) {x} by {k} (rounding down|using integer division)",
+        "": "",
+    }.get(
+        verb,
+        f"{verb} (each|every) (element|number|value) (of|in) {{x}}||{verb} all (elements|numbers) (of|in) {{x}}",
+    )
+    F.e(
+        f"map_{name}",
+        "x:ints",
+        f"[{code.replace('{n}', 'n')} for n in {{x}}]",
+        f"{{x}} with (each|every) (element|number|value) {tail}||(the|all) (elements|numbers) (of|in) {{x}}[, each] {tail}".split(
+            "||"
+        )[0],
+        vp,
+        "result|mapped|new_list|scaled",
+        params={"k": lambda rng, x, p=name: rng.randint(2, 4 if p == "pow" else 12)},
+        ref=lambda x, k, fn=fn: [fn(n, k) for n in x],
+    )
 
 WORDMAPS = [
     ("upper", "{n}.upper()", "(uppercase|capitalize all letters of)", "in uppercase", lambda w: w.upper(), "upper_words|shouted"), ("lower", "{n}.lower()", "lowercase", "in lowercase", lambda w: w.lower(), "lower_words|lowered"),
@@ -286,6 +375,28 @@ WORDMAPS = [
     ("strip_vowels", '"".join(ch for ch in {n} if ch not in "aeiou")', "remove the lowercase vowels from", "without lowercase vowels", lambda w: "".join(c for c in w if c not in "aeiou"), "no_vowels"), ("double", "{n} * 2", "repeat twice", "repeated twice", lambda w: w + w, "doubled"),
 ]  # fmt: skip
 for name, code, verb, tail, fn, out in WORDMAPS:
-    np = f"(the|all|all the) (words|strings|elements) (of|in) {{x}} {tail}" if tail else {"first": "(the|a list of the) first (letters|characters) of (the|all|all the) (words|elements|strings) (in|of) {x}", "last": "(the|a list of the) last (letters|characters) of (the|all) (words|elements) (in|of) {x}", "len": "(the|a list of the) lengths of (the|all|all the) (words|elements|strings) (in|of) {x}", "vowels": "(the|a list of the) numbers of vowels (in|of) each (word|string) (in|of) {x}"}[name]
-    vp = f"{verb} (each|every) (word|string|element) (of|in) {{x}}||{verb} all (words|strings) (of|in) {{x}}" if verb and name != "double" else ""
-    F.e(f"map_word_{name}", "x:strs", f"[{code.replace('{n}', 'word')} for word in {{x}}]", np, vp, out, when=lambda x: all(x), ref=lambda x, fn=fn: [fn(w) for w in x])
+    np = (
+        f"(the|all|all the) (words|strings|elements) (of|in) {{x}} {tail}"
+        if tail
+        else {
+            "first": "(the|a list of the) first (letters|characters) of (the|all|all the) (words|elements|strings) (in|of) {x}",
+            "last": "(the|a list of the) last (letters|characters) of (the|all) (words|elements) (in|of) {x}",
+            "len": "(the|a list of the) lengths of (the|all|all the) (words|elements|strings) (in|of) {x}",
+            "vowels": "(the|a list of the) numbers of vowels (in|of) each (word|string) (in|of) {x}",
+        }[name]
+    )
+    vp = (
+        f"{verb} (each|every) (word|string|element) (of|in) {{x}}||{verb} all (words|strings) (of|in) {{x}}"
+        if verb and name != "double"
+        else ""
+    )
+    F.e(
+        f"map_word_{name}",
+        "x:strs",
+        f"[{code.replace('{n}', 'word')} for word in {{x}}]",
+        np,
+        vp,
+        out,
+        when=lambda x: all(x),
+        ref=lambda x, fn=fn: [fn(w) for w in x],
+    )

@@ -104,10 +104,23 @@ def enumerate_words(parts: list[str], rng: random.Random) -> str:
     return ", ".join(parts[:-1]) + last + parts[-1]
 
 
-OPENERS = ["Now", "Next,", "Then", "Please", "Ok, now", "Let's", "Finally,", "After that,", "Can you", "I want you to"]
+OPENERS = [
+    "Now",
+    "Next,",
+    "Then",
+    "Please",
+    "Ok, now",
+    "Let's",
+    "Finally,",
+    "After that,",
+    "Can you",
+    "I want you to",
+]
 
 
-def sentence(text: str, style: Style, rng: random.Random, first: bool = False, protect: tuple[str, ...] = ()) -> str:
+def sentence(
+    text: str, style: Style, rng: random.Random, first: bool = False, protect: tuple[str, ...] = ()
+) -> str:
     """A finished step: opener, capital, period and slips as the writer has them.
 
     protect: names and literals that a slip must not touch (checked by whole words).
@@ -116,7 +129,19 @@ def sentence(text: str, style: Style, rng: random.Random, first: bool = False, p
     if style.chatty and rng.random() < style.chatty and re.match(r"[A-Za-z]+ ", text):
         opener = rng.choice(["Please", "Let's", "Can you", "First,"] if first else OPENERS)
         head = text.split(" ", 1)[0]
-        if head.lower() not in {"what", "if", "for", "while", "how", "given", "let", "is", "does", "the", "else"}:
+        if head.lower() not in {
+            "what",
+            "if",
+            "for",
+            "while",
+            "how",
+            "given",
+            "let",
+            "is",
+            "does",
+            "the",
+            "else",
+        }:
             text = f"{opener} {head[0].lower()}{text[1:]}"
     if style.lower and re.match(r"[A-Z][a-z]", text):
         text = text[0].lower() + text[1:]
@@ -126,7 +151,7 @@ def sentence(text: str, style: Style, rng: random.Random, first: bool = False, p
         text = slip(text, rng, protect)
     if re.match(r"(?i)what is [^.?]*$", text):
         return text + "?" if style.period else text
-    if text[-1] in ".?!:" or text.endswith(("'", '"')) and rng.random() < 0.2:
+    if text[-1] in ".?!:" or (text.endswith(("'", '"')) and rng.random() < 0.2):
         return text
     return text + "." if rng.random() < style.period else text
 
@@ -143,7 +168,9 @@ def singular(text: str) -> str:
 def slip(text: str, rng: random.Random, protect: tuple[str, ...] = ()) -> str:
     """One slip in a plain word: two letters swapped, one lost, doubled, or its neighbour's."""
     kept = set(re.findall(r"\w+", " ".join(protect)))
-    words = [m for m in re.finditer(r"(?<![\w'\"`\[{(.])[a-z]{4,}(?![\w'\"`\]}(=])", text) if m[0] not in kept]
+    words = [
+        m for m in re.finditer(r"(?<![\w'\"`\[{(.])[a-z]{4,}(?![\w'\"`\]}(=])", text) if m[0] not in kept
+    ]
     if not words:
         return text
     match = rng.choice(words)

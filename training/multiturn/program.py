@@ -51,7 +51,9 @@ def kind_of(value: Any) -> str:
         return "dictl" if kinds <= {"ints", "floats"} else "dicts" if kinds <= {"str", "text"} else "odict"
     if isinstance(value, list):
         return _list_kind(value)
-    return {"ndarray": "array", "date": "date", "datetime": "datetime", "function": "function"}.get(name, "object")
+    return {"ndarray": "array", "date": "date", "datetime": "datetime", "function": "function"}.get(
+        name, "object"
+    )
 
 
 def _list_kind(value: list[Any]) -> str:
@@ -66,7 +68,9 @@ def _list_kind(value: list[Any]) -> str:
         return "bools"
     if kinds == {"ints"} and len({len(v) for v in value}) == 1:
         return "matrix"
-    if kinds == {"tuple"} and all(len(v) == 2 and isinstance(v[0], str) and kind_of(v[1]) in {"int", "float"} for v in value):
+    if kinds == {"tuple"} and all(
+        len(v) == 2 and isinstance(v[0], str) and kind_of(v[1]) in {"int", "float"} for v in value
+    ):
         return "pairs"
     if kinds and all(isinstance(v, dict) for v in value) and len({tuple(v) for v in value}) == 1:
         return "records"
@@ -168,7 +172,9 @@ class Program:
 def atomic(code: str) -> bool:
     """Whether an expression can stand anywhere without parentheses."""
     node = ast.parse(code, mode="eval").body
-    return not isinstance(node, (ast.BinOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Lambda, ast.UnaryOp, ast.GeneratorExp))
+    return not isinstance(
+        node, (ast.BinOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Lambda, ast.UnaryOp, ast.GeneratorExp)
+    )
 
 
 def place(template: str, codes: Mapping[str, str]) -> str:
@@ -199,7 +205,9 @@ def _careful(template: str, codes: Mapping[str, str]) -> str:
     return phrase.HOLE.sub(one, template)
 
 
-def apply(op: Op, refs: Mapping[str, Var | Lit | Expr], rng: random.Random, style: phrase.Style) -> Expr | None:
+def apply(
+    op: Op, refs: Mapping[str, Var | Lit | Expr], rng: random.Random, style: phrase.Style
+) -> Expr | None:
     """An operation on arguments; None where it does not suit their values."""
     values = {name: ref.value for name, ref in refs.items()}
     if op.maker is not None:
@@ -245,7 +253,10 @@ def base_namespace() -> dict[str, Any]:
     if not _BASE:
         for name in MODULES:
             _BASE[name] = __import__(name)
-        exec("import numpy as np\nfrom collections import *\nfrom itertools import *\nfrom functools import *", _BASE)
+        exec(
+            "import numpy as np\nfrom collections import *\nfrom itertools import *\nfrom functools import *",
+            _BASE,
+        )
         exec("from datetime import datetime, date, timedelta", _BASE)
     return dict(_BASE)
 

@@ -60,7 +60,11 @@ def licence(metadata: str) -> dict[str, str]:
         return match[1].strip() if match else ""
 
     classifiers = "; ".join(re.findall(r"(?m)^Classifier: License :: (.+)$", head))
-    return {"name": value("Name"), "version": value("Version"), "licence": (value("License-Expression") or classifiers or value("License"))[:120]}
+    return {
+        "name": value("Name"),
+        "version": value("Version"),
+        "licence": (value("License-Expression") or classifiers or value("License"))[:120],
+    }
 
 
 def functions(text: str) -> Iterator[tuple[str, str, str, str]]:
@@ -70,7 +74,13 @@ def functions(text: str) -> Iterator[tuple[str, str, str, str]]:
     except SyntaxError:
         return
     lines = text.splitlines(keepends=True)
-    imports = {a.asname or a.name.split(".")[0]: ast.unparse(n) for n in tree.body if isinstance(n, (ast.Import, ast.ImportFrom)) for a in n.names if not (isinstance(n, ast.ImportFrom) and n.level)}
+    imports = {
+        a.asname or a.name.split(".")[0]: ast.unparse(n)
+        for n in tree.body
+        if isinstance(n, (ast.Import, ast.ImportFrom))
+        for a in n.names
+        if not (isinstance(n, ast.ImportFrom) and n.level)
+    }
     for node in tree.body:
         if not isinstance(node, ast.FunctionDef) or node.decorator_list or len(node.body) < 2:
             continue
@@ -94,7 +104,11 @@ def docstring(doc: str) -> str:
     shown = []
     for example in examples[:4]:
         source = example.source.rstrip("\n").splitlines()
-        shown += [f">>> {source[0]}", *(f"... {line}" for line in source[1:]), *example.want.rstrip("\n").splitlines()]
+        shown += [
+            f">>> {source[0]}",
+            *(f"... {line}" for line in source[1:]),
+            *example.want.rstrip("\n").splitlines(),
+        ]
     inner = textwrap.indent("\n".join([summary, "", *shown]), "    ")
     return f'    """{inner.strip()}\n    """\n'
 
@@ -127,10 +141,12 @@ def passes(job: tuple[str, str, str]) -> bool:
         test = doctest.DocTestParser().get_doctest(doc, space, "example", None, 0)
         if not test.examples:
             return False
-        runner = doctest.DocTestRunner(verbose=False, optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS)
+        runner = doctest.DocTestRunner(
+            verbose=False, optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
+        )
         with contextlib.redirect_stdout(io.StringIO()):
             return runner.run(test, out=lambda _: None).failed == 0
-    except BaseException:  # noqa: BLE001 - other people's code may raise anything
+    except BaseException:
         return False
     finally:
         signal.alarm(0)
@@ -138,7 +154,11 @@ def passes(job: tuple[str, str, str]) -> bool:
 
 def gallery_steps(text: str) -> list[tuple[str, str]]:
     """(prose, code) blocks of a sphinx-gallery script, or comment -> code segments of a plain one."""
-    body = re.sub(r'(?s)^.*?("""|\'\'\').*?\1', "", text, count=1) if text.lstrip()[:40].find('"""') >= 0 else text
+    body = (
+        re.sub(r'(?s)^.*?("""|\'\'\').*?\1', "", text, count=1)
+        if text.lstrip()[:40].find('"""') >= 0
+        else text
+    )
     blocks = re.split(r"(?m)^# ?(?:%%|#{10,}).*\n", body)
     steps: list[tuple[str, str]] = []
     for block in blocks:
@@ -184,7 +204,13 @@ def script_program(text: str) -> dict[str, Any] | None:
         total += len(code) + len(prose)
         if total > 1800:
             break
-        good = 12 < len(prose) < 260 and re.match(r"[A-Za-z`]", prose) and "License" not in prose and "Author" not in prose and "http" not in prose
+        good = (
+            12 < len(prose) < 260
+            and re.match(r"[A-Za-z`]", prose)
+            and "License" not in prose
+            and "Author" not in prose
+            and "http" not in prose
+        )
         if not good and not turns:
             header += code + "\n\n"
         elif not good:
@@ -203,14 +229,23 @@ def parses(code: str) -> bool:
     return True
 
 
-def collect_real(archives: list[Path], guard: Filter, seed: int, jobs: int) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+def collect_real(
+    archives: list[Path], guard: Filter, seed: int, jobs: int
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """Records of all archives, and the manifest: packages, licences, counts, what was dropped."""
     records: list[dict[str, Any]] = []
     packages: list[dict[str, Any]] = []
     counts: Counter[str] = Counter()
-    for archive in sorted(a for p in archives for a in ([p] if p.is_file() else [*p.glob("*.tar.gz"), *p.glob("*.whl"), *p.glob("*.zip")])):
+    for archive in sorted(
+        a
+        for p in archives
+        for a in ([p] if p.is_file() else [*p.glob("*.tar.gz"), *p.glob("*.whl"), *p.glob("*.zip")])
+    ):
         files = list(members(archive))
-        info = next((licence(t) for n, t in files if n.endswith(("PKG-INFO", "METADATA"))), {"name": archive.name, "version": "", "licence": ""})
+        info = next(
+            (licence(t) for n, t in files if n.endswith(("PKG-INFO", "METADATA"))),
+            {"name": archive.name, "version": "", "licence": ""},
+        )
         if not PERMISSIVE.search(info["licence"]) or COPYLEFT.search(info["licence"]):
             counts["packages without a permissive licence"] += 1
             continue
@@ -223,11 +258,20 @@ def collect_real(archives: list[Path], guard: Filter, seed: int, jobs: int) -> t
     return records, {"packages": packages, "counts": dict(counts)}
 
 
-def real_functions(files: list[tuple[str, str]], source: str, guard: Filter, jobs: int, counts: Counter[str]) -> list[dict[str, Any]]:
-    found = [(path, *f) for path, text in files if path.endswith(".py") and "/test" not in path for f in functions(text)]
+def real_functions(
+    files: list[tuple[str, str]], source: str, guard: Filter, jobs: int, counts: Counter[str]
+) -> list[dict[str, Any]]:
+    found = [
+        (path, *f)
+        for path, text in files
+        if path.endswith(".py") and "/test" not in path
+        for f in functions(text)
+    ]
     out, seen = [], set()
     with ProcessPoolExecutor(jobs, initializer=start_worker) as pool:
-        for (path, imports, head, body, name), good in zip(found, pool.map(passes, [(i, h, b) for _, i, h, b, _ in found], chunksize=8), strict=True):
+        for (path, imports, head, body, name), good in zip(
+            found, pool.map(passes, [(i, h, b) for _, i, h, b, _ in found], chunksize=8), strict=True
+        ):
             if not good:
                 counts["functions whose examples did not run true"] += 1
             elif len(head) > MAX_DOC + 200 or body in seen:
@@ -238,14 +282,25 @@ def real_functions(files: list[tuple[str, str]], source: str, guard: Filter, job
                 seen.add(body)
                 counts["functions"] += 1
                 header = (imports + "\n\n\n" if imports else "") + head
-                out.append({"turns": [{"instruction": "", "grounding": "", "code": body}], "header": header, "source": f"{source}: {path}", "part": "real-functions"})
+                out.append(
+                    {
+                        "turns": [{"instruction": "", "grounding": "", "code": body}],
+                        "header": header,
+                        "source": f"{source}: {path}",
+                        "part": "real-functions",
+                    }
+                )
     return out
 
 
-def real_scripts(files: list[tuple[str, str]], source: str, guard: Filter, jobs: int, counts: Counter[str]) -> list[dict[str, Any]]:
+def real_scripts(
+    files: list[tuple[str, str]], source: str, guard: Filter, jobs: int, counts: Counter[str]
+) -> list[dict[str, Any]]:
     out = []
     for path, text in files:
-        if not re.search(r"(^|/)(examples|galleries|gallery|tutorials|plot_types|users_explain)/", path) or not path.endswith(".py"):
+        if not re.search(
+            r"(^|/)(examples|galleries|gallery|tutorials|plot_types|users_explain)/", path
+        ) or not path.endswith(".py"):
             continue
         program = script_program(text)
         if program is None:

@@ -13,8 +13,23 @@ if TYPE_CHECKING:
     from training.multiturn.chains import Chains
     from training.multiturn.sessions import Sessions
 
-ASK = ["Fix the error", "Fix the last error", "That fails, fix it", "Repair the last step", "The last step raised an error. Fix it", "Correct the code above", "It does not run, please fix it", "Fix it"]
-WITH_ERROR = ["Fix this error: {e}", "I get {e}. Fix it", "The last step fails with {e}, fix the code", "Fix the {k}", "Fix {e}"]
+ASK = [
+    "Fix the error",
+    "Fix the last error",
+    "That fails, fix it",
+    "Repair the last step",
+    "The last step raised an error. Fix it",
+    "Correct the code above",
+    "It does not run, please fix it",
+    "Fix it",
+]
+WITH_ERROR = [
+    "Fix this error: {e}",
+    "I get {e}. Fix it",
+    "The last step fails with {e}, fix the code",
+    "Fix the {k}",
+    "Fix {e}",
+]
 
 
 class Repairs:
@@ -41,7 +56,9 @@ class Repairs:
         if broken is None:
             return None
         code, error = broken
-        text = "".join(f"# {s}\n{t.code}\n\n" for s, t in zip(program.sentences[:-1], program.turns[:-1], strict=True))
+        text = "".join(
+            f"# {s}\n{t.code}\n\n" for s, t in zip(program.sentences[:-1], program.turns[:-1], strict=True)
+        )
         header = f"{program.header}{text}# {program.sentences[-1]}\n{code}\n\n"
         if rng.random() < 0.6:
             ask = rng.choice(ASK)
@@ -55,7 +72,14 @@ class Repairs:
         turn = TurnDraft(ask, last.code, last.effects, last.printed, (), grounding)
         setup = "\n".join([program.setup, program.header, *(t.code for t in program.turns[:-1])])
         return Program(
-            [turn], header, "generated", "repairs", [*program.ops, "repair"], [ask], setup, (program.checks or [""])[-1:]
+            [turn],
+            header,
+            "generated",
+            "repairs",
+            [*program.ops, "repair"],
+            [ask],
+            setup,
+            (program.checks or [""])[-1:],
         )
 
     def edited(self, program: Program) -> Program | None:
@@ -71,13 +95,21 @@ class Repairs:
         pattern = re.compile(rf"(?<![\w'\".]){old}\b(?!['\"=]|\w*\()")
         changed = False
         for index, turn in enumerate(program.turns):
-            if re.search(rf"['\"]{old}['\"]", turn.code) or f".{old}" in turn.code or re.search(rf"\b{old}=", turn.code):
+            if (
+                re.search(rf"['\"]{old}['\"]", turn.code)
+                or f".{old}" in turn.code
+                or re.search(rf"\b{old}=", turn.code)
+            ):
                 return None
             made = pattern.sub(new, turn.code)
             if not changed and made != turn.code:
                 changed = True  # the instruction keeps the old name here: this is the step that was edited
             elif changed:
-                program.sentences[index] = re.sub(rf"(?<!\w){old}(?!\w)", new, program.sentences[index]) if rng.random() < 0.6 else program.sentences[index]
+                program.sentences[index] = (
+                    re.sub(rf"(?<!\w){old}(?!\w)", new, program.sentences[index])
+                    if rng.random() < 0.6
+                    else program.sentences[index]
+                )
             turn.code = made
             turn.effects = {new if k == old else k: v for k, v in turn.effects.items()}
             turn.grounding = re.sub(rf"(?m)^# {old}:", f"# {new}:", turn.grounding)
@@ -88,9 +120,21 @@ class Repairs:
         first = next(i for i, t in enumerate(program.turns) if re.search(rf"\b{new}\b", t.code))
         if first + 1 >= len(program.turns):
             return None
-        header = program.header + "".join(f"# {s}\n{t.code}\n\n" for s, t in zip(program.sentences[: first + 1], program.turns[: first + 1], strict=True))
+        header = program.header + "".join(
+            f"# {s}\n{t.code}\n\n"
+            for s, t in zip(program.sentences[: first + 1], program.turns[: first + 1], strict=True)
+        )
         checks = (program.checks or [""] * len(program.turns))[first + 1 :]
-        return Program(program.turns[first + 1 :], header, "generated", "repairs", [*program.ops, "edited"], program.sentences[first + 1 :], program.setup, checks)
+        return Program(
+            program.turns[first + 1 :],
+            header,
+            "generated",
+            "repairs",
+            [*program.ops, "edited"],
+            program.sentences[first + 1 :],
+            program.setup,
+            checks,
+        )
 
 
 def break_code(code: str, rng: random.Random) -> tuple[str, str] | None:
@@ -99,15 +143,46 @@ def break_code(code: str, rng: random.Random) -> tuple[str, str] | None:
     columns = re.findall(r"\[\"([A-Za-z_ ]{3,})\"\]", code)
     if columns:
         column = rng.choice(columns)
-        wrong = rng.choice([column.upper() if column.upper() != column else column.lower(), column[:-1], column + "s", column.replace("_", " ") if "_" in column else column.capitalize() if column.capitalize() != column else column + "_"])
+        wrong = rng.choice(
+            [
+                column.upper() if column.upper() != column else column.lower(),
+                column[:-1],
+                column + "s",
+                column.replace("_", " ")
+                if "_" in column
+                else column.capitalize()
+                if column.capitalize() != column
+                else column + "_",
+            ]
+        )
         if wrong != column:
             options.append((code.replace(f'"{column}"', f'"{wrong}"', 1), f"KeyError: '{wrong}'"))
-    calls = re.findall(r"\.(groupby|sort_values|value_counts|append|upper|split|isna|mean|fillna|items)\(", code)
+    calls = re.findall(
+        r"\.(groupby|sort_values|value_counts|append|upper|split|isna|mean|fillna|items)\(", code
+    )
     if calls:
         call = rng.choice(calls)
-        wrong = {"groupby": "group_by", "sort_values": "sort_value", "value_counts": "value_count", "append": "add", "upper": "to_upper", "split": "tokenize", "isna": "is_na", "mean": "average", "fillna": "fill_na", "items": "iteritems"}[call]
-        kind = {"append": "list", "upper": "str", "split": "str", "items": "dict"}.get(call, "DataFrame" if call != "mean" else "Series")
-        options.append((code.replace(f".{call}(", f".{wrong}(", 1), f"AttributeError: '{kind}' object has no attribute '{wrong}'"))
+        wrong = {
+            "groupby": "group_by",
+            "sort_values": "sort_value",
+            "value_counts": "value_count",
+            "append": "add",
+            "upper": "to_upper",
+            "split": "tokenize",
+            "isna": "is_na",
+            "mean": "average",
+            "fillna": "fill_na",
+            "items": "iteritems",
+        }[call]
+        kind = {"append": "list", "upper": "str", "split": "str", "items": "dict"}.get(
+            call, "DataFrame" if call != "mean" else "Series"
+        )
+        options.append(
+            (
+                code.replace(f".{call}(", f".{wrong}(", 1),
+                f"AttributeError: '{kind}' object has no attribute '{wrong}'",
+            )
+        )
     imports = re.match(r"((?:import|from) [^\n]*\b(\w+))\n", code)
     if imports and imports[2] in code[imports.end() :]:
         options.append((code[imports.end() :], f"NameError: name '{imports[2]}' is not defined"))
@@ -115,8 +190,14 @@ def break_code(code: str, rng: random.Random) -> tuple[str, str] | None:
     if names and rng.random() < 0.5:
         name = rng.choice(names)
         wrong = name[:-1] if rng.random() < 0.5 else name + "s"
-        if not re.search(rf"\b{wrong}\b", code) and not re.search(rf"[\"'.]{name}", code) and name not in ("print", "range", "list", "self", "sorted"):
-            options.append((re.sub(rf"\b{name}\b", wrong, code, count=1), f"NameError: name '{wrong}' is not defined"))
+        if (
+            not re.search(rf"\b{wrong}\b", code)
+            and not re.search(rf"[\"'.]{name}", code)
+            and name not in ("print", "range", "list", "self", "sorted")
+        ):
+            options.append(
+                (re.sub(rf"\b{name}\b", wrong, code, count=1), f"NameError: name '{wrong}' is not defined")
+            )
     if code.count("(") == code.count(")") and code.endswith(")") and "\n" not in code and rng.random() < 0.3:
         options.append((code[:-1], "SyntaxError: '(' was never closed"))
     options = [(c, e) for c, e in options if c != code]

@@ -25,7 +25,12 @@ from training.multiturn.phrase import Style, expand, fill, literal, sentence
 from training.multiturn.program import Program, TurnDraft
 
 PD, NP, PLT = "import pandas as pd", "import numpy as np", "import matplotlib.pyplot as plt"
-SHOW = ["(Show|Display|Print) {np}", "(What is|Show|Display) {np}", "(Compute|Calculate) {np} and (show|display) it", "{vp}"]
+SHOW = [
+    "(Show|Display|Print) {np}",
+    "(What is|Show|Display) {np}",
+    "(Compute|Calculate) {np} and (show|display) it",
+    "{vp}",
+]
 DS_HEADERS = [("", 38), (f"{PD}\n{NP}\n\n", 14), (f"{PD}\n{NP}\n{PLT}\n\n", 14), ("# Import libraries.\n\nimport numpy as np\n\n", 10),
               (f"# Import pandas, numpy and pyplot.\n{PD}\n{NP}\n{PLT}\n\n", 16), (f"{PD}\n\n", 8)]  # fmt: skip
 
@@ -61,7 +66,9 @@ class Session:
             with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
                 warnings.simplefilter("error")
                 warnings.filterwarnings("ignore", category=DeprecationWarning)
-                warnings.filterwarnings("ignore", message=".*non-interactive.*|.*Matplotlib.*|.*unknown categories.*")
+                warnings.filterwarnings(
+                    "ignore", message=".*non-interactive.*|.*Matplotlib.*|.*unknown categories.*"
+                )
                 exec(code, self.space)
         except Exception as error:
             self.failed = f"{type(error).__name__}: {error}"
@@ -75,7 +82,15 @@ class Session:
             self.failed = f"check {check}: {error}"
             return False
 
-    def add(self, text: str, code: str, check: str = "", protect: tuple[str, ...] = (), op: str = "", recent: str = "") -> bool:
+    def add(
+        self,
+        text: str,
+        code: str,
+        check: str = "",
+        protect: tuple[str, ...] = (),
+        op: str = "",
+        recent: str = "",
+    ) -> bool:
         """One step: run, check, keep with the grounding that a prompt would have had before it."""
         from training.multiturn.grounded import describe
 
@@ -94,7 +109,11 @@ class Session:
         if self.rng.random() < 0.15:
             names = [f"{n}_{self.rng.choice(['df', 'values', 'result', 'tbl', 'all', '2'])}" for n in names]
         free = [n for n in names if n not in taken]
-        return self.rng.choice(free) if free else next(f"{names[0]}{i}" for i in range(2, 99) if f"{names[0]}{i}" not in taken)
+        return (
+            self.rng.choice(free)
+            if free
+            else next(f"{names[0]}{i}" for i in range(2, 99) if f"{names[0]}{i}" not in taken)
+        )
 
 
 def load_frame(s: Session, held: str = "") -> bool:
@@ -122,9 +141,25 @@ def load_frame(s: Session, held: str = "") -> bool:
     if how == "csv":
         s.setup = f"__import__('pathlib').Path({file!r}).write_text({source!r})"
         s.run(s.setup)
-        text = expand(rng.choice([f"(Load|Read) {file} (into|as) [a (DataFrame|dataframe|data frame)] [(named|called)] NAME", f"(Load|Read) the (file|CSV file) {file} into a DataFrame [(named|called)] NAME", f"(Import pandas and load|Import pandas, then read) {file} as NAME", f"Read the csv {file} and (call|name) it NAME"]), rng).replace("NAME", s.style.name(name))
+        text = expand(
+            rng.choice(
+                [
+                    f"(Load|Read) {file} (into|as) [a (DataFrame|dataframe|data frame)] [(named|called)] NAME",
+                    f"(Load|Read) the (file|CSV file) {file} into a DataFrame [(named|called)] NAME",
+                    f"(Import pandas and load|Import pandas, then read) {file} as NAME",
+                    f"Read the csv {file} and (call|name) it NAME",
+                ]
+            ),
+            rng,
+        ).replace("NAME", s.style.name(name))
         s.shown = False
-        return s.add(text, s.need([PD]) + f'{name} = pd.read_csv("{file}")', f"len({name}) == {n}", (file, name), "load.csv")
+        return s.add(
+            text,
+            s.need([PD]) + f'{name} = pd.read_csv("{file}")',
+            f"len({name}) == {n}",
+            (file, name),
+            "load.csv",
+        )
     s.setup = f"import io\nimport pandas as pd\n{name} = pd.read_csv(io.StringIO({source!r}))\ndel io"
     s.run(s.setup)
     s.shown = False
@@ -144,11 +179,37 @@ def written_out(s: Session, name: str, data: dict[str, list[Any]]) -> bool:
     rng, q = s.rng, s.style.name
     lists = {c: literal(v, s.style.text_quote) for c, v in data.items()}
     code = f"{name} = pd.DataFrame({{" + ", ".join(f'"{c}": {v}' for c, v in lists.items()) + "})"
-    parts = [rng.choice([f"a column {mention(s, c)} with the values {v}", f"{mention(s, c)}: {v}", f"{mention(s, c)} with {v}"]) for c, v in lists.items()] if rng.random() < 0.5 else [f"{mention(s, c)}: {v}" for c, v in lists.items()]
-    lead = rng.choice([f"Create a DataFrame {q(name)} with columns ", f"Make a pandas DataFrame named {q(name)} with ", f"Build a data frame {q(name)} from ", f"Create a dataframe called {q(name)} with the columns "])
+    parts = (
+        [
+            rng.choice(
+                [
+                    f"a column {mention(s, c)} with the values {v}",
+                    f"{mention(s, c)}: {v}",
+                    f"{mention(s, c)} with {v}",
+                ]
+            )
+            for c, v in lists.items()
+        ]
+        if rng.random() < 0.5
+        else [f"{mention(s, c)}: {v}" for c, v in lists.items()]
+    )
+    lead = rng.choice(
+        [
+            f"Create a DataFrame {q(name)} with columns ",
+            f"Make a pandas DataFrame named {q(name)} with ",
+            f"Build a data frame {q(name)} from ",
+            f"Create a dataframe called {q(name)} with the columns ",
+        ]
+    )
     joined = " and ".join(parts) if len(parts) == 2 else ", ".join(parts)
     s.shown = True
-    return s.add(lead + joined, s.need([PD]) + code, f"{name}.shape == ({len(next(iter(data.values())))}, {len(data)})", (name, *data), "load.literal")
+    return s.add(
+        lead + joined,
+        s.need([PD]) + code,
+        f"{name}.shape == ({len(next(iter(data.values())))}, {len(data)})",
+        (name, *data),
+        "load.literal",
+    )
 
 
 def mention(s: Session, column: str) -> str:
@@ -180,7 +241,14 @@ def slots_for(s: Session, step: Step) -> dict[str, Any] | None:
     cats = [c for c in columns if c.kind == "cat" and len(c.values) > 1]
     rng.shuffle(numbers)
     rng.shuffle(cats)
-    pools = {"n": numbers[:1], "m": numbers[1:2], "c": cats[:1], "d": cats[1:2], "t": [c for c in columns if c.kind == "date"][:1], "b": [c for c in columns if c.kind == "bool"][:1]}
+    pools = {
+        "n": numbers[:1],
+        "m": numbers[1:2],
+        "c": cats[:1],
+        "d": cats[1:2],
+        "t": [c for c in columns if c.kind == "date"][:1],
+        "b": [c for c in columns if c.kind == "bool"][:1],
+    }
     for letter in step.needs:
         if letter in pools:
             if not pools[letter]:
@@ -209,9 +277,10 @@ def slots_for(s: Session, step: Step) -> dict[str, Any] | None:
 def nice(value: float) -> str:
     """A round number near a value, as a person would choose one."""
     if abs(value) >= 1000:
-        return str(round(value, -int(len(str(int(abs(value)))) - 2)).split(".")[0]) if False else str(int(round(value, 2 - len(str(int(abs(value)))))))
+        digits = len(str(int(abs(value))))
+        return str(round(int(value), 2 - digits))
     if abs(value) >= 10:
-        return str(int(round(value)))
+        return str(round(value))
     return repr(round(value, 1) if abs(value) >= 1 else round(value, 2))
 
 
@@ -238,14 +307,22 @@ def do_step(s: Session, step: Step) -> bool:
     code = fill(step.code, lambda key: str(raw[key]))
     if "{" in code and re.search(r"\{(df|s|n|m|c|out|v)\}", code):
         return False
-    imports = list(step.imports) + ([PD] if "pd." in code else []) + ([NP] if "np." in code and NP not in step.imports else [])
+    imports = (
+        list(step.imports)
+        + ([PD] if "pd." in code else [])
+        + ([NP] if "np." in code and NP not in step.imports else [])
+    )
     check = fill(step.check, lambda key: str(raw[key])) if step.check else ""
 
     def word(key: str) -> str:
         if key in ("df", "s"):
             if key == "s" and s.series and slots["s"] == s.series[-1] and rng.random() < style.implicit / 2:
                 return rng.choice(["the result", "it", "this series", "the previous result"])
-            return style.name(slots[key]) if rng.random() < 0.8 or key == "s" else rng.choice([slots[key], f"the {slots[key]} table", f"the frame {slots[key]}"])
+            return (
+                style.name(slots[key])
+                if rng.random() < 0.8 or key == "s"
+                else rng.choice([slots[key], f"the {slots[key]} table", f"the frame {slots[key]}"])
+            )
         if key == "out":
             return style.name(out)
         if key in "nmcdtb":
@@ -268,7 +345,9 @@ def do_step(s: Session, step: Step) -> bool:
             check = check if "{out}" not in step.check else ""
         else:
             terse = rng.random() < style.terse
-            template = rng.choice(TERSE_NAMED if terse else NAMED_NP + NAMED_VP * 2 if step.vp and step.np else NAMED_NP)
+            template = rng.choice(
+                TERSE_NAMED if terse else NAMED_NP + NAMED_VP * 2 if step.vp and step.np else NAMED_NP
+            )
             text = render(s, step, template, word)
             code = f"{out} = {code}"
     else:
@@ -297,19 +376,36 @@ def render(s: Session, step: Step, template: str, word: Any) -> str:
     text = expand(template, rng)
     if "{vp}" in text and not step.vp:
         text = text.replace("{vp}", f"({COMPUTE})".split("|")[0][1:].lower() + " {np}")
-    inner = {"np": expand(rng.choice(np.split("||")), rng), "vp": expand(rng.choice(step.vp.split("||")), rng) if step.vp else ""}
+    inner = {
+        "np": expand(rng.choice(np.split("||")), rng),
+        "vp": expand(rng.choice(step.vp.split("||")), rng) if step.vp else "",
+    }
     return fill(fill(text, lambda key: inner.get(key, "{" + key + "}")), word)
 
 
 def after_step(s: Session, step: Step, out: str, slots: dict[str, Any]) -> None:
     """What the step brought: a frame, a series, a column."""
     if step.form == "change" and step.new and out:
-        s.frames[slots["df"]].append(tables.Column(out, step.new, ("low", "high") if step.new == "cat" else ()))
+        s.frames[slots["df"]].append(
+            tables.Column(out, step.new, ("low", "high") if step.new == "cat" else ())
+        )
         return
     value = s.space.get(out)
-    if isinstance(value, pd.Series) and pd.api.types.is_numeric_dtype(value) and value.index.dtype == object or isinstance(value, pd.Series) and str(value.index.dtype).startswith(("str", "category")) and pd.api.types.is_numeric_dtype(value):
+    if (
+        isinstance(value, pd.Series) and pd.api.types.is_numeric_dtype(value) and value.index.dtype == object
+    ) or (
+        isinstance(value, pd.Series)
+        and str(value.index.dtype).startswith(("str", "category"))
+        and pd.api.types.is_numeric_dtype(value)
+    ):
         s.series.append(out)
-    elif isinstance(value, pd.DataFrame) and len(value) > 8 and pd.api.types.is_integer_dtype(value.index) and value.columns.nlevels == 1 and "df" in slots:
+    elif (
+        isinstance(value, pd.DataFrame)
+        and len(value) > 8
+        and pd.api.types.is_integer_dtype(value.index)
+        and value.columns.nlevels == 1
+        and "df" in slots
+    ):
         kept = [c for c in s.frames[slots["df"]] if c.name in value.columns]
         if len(kept) > 1 and any(c.kind in ("int", "float") for c in kept):
             s.frames[out] = kept
@@ -318,7 +414,9 @@ def after_step(s: Session, step: Step, out: str, slots: dict[str, Any]) -> None:
 class Sessions:
     """Draws data-science sessions; steps used less often come first."""
 
-    def __init__(self, rng: random.Random, held_out: frozenset[str] = frozenset(), prefer: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, rng: random.Random, held_out: frozenset[str] = frozenset(), prefer: frozenset[str] = frozenset()
+    ) -> None:
         self.rng = rng
         self.prefer = prefer
         self.steps = [step for step in STEPS if "frame." + step.name not in held_out]
@@ -329,7 +427,13 @@ class Sessions:
         rng = self.rng
         header = rng.choices([h for h, _ in DS_HEADERS], [w for _, w in DS_HEADERS])[0]
         style = Style.draw(rng)
-        s = Session(rng, style, header, loose=False, imports={line for line in header.splitlines() if line.startswith("import")})
+        s = Session(
+            rng,
+            style,
+            header,
+            loose=False,
+            imports={line for line in header.splitlines() if line.startswith("import")},
+        )
         if not s.run(header + "\nimport matplotlib as _mpl\n_mpl.use('Agg')") or not load_frame(s):
             self.failures[s.failed[:80] or "no table"] += 1
             return None
@@ -344,7 +448,7 @@ class Sessions:
             s.grounded = target - 1
         model = rng.random() < 0.3
         while len(s.turns) < target:
-            s.loose = len(s.turns) == s.grounded and rng.random() < 0.6 or (s.shown and rng.random() < 0.25)
+            s.loose = (len(s.turns) == s.grounded and rng.random() < 0.6) or (s.shown and rng.random() < 0.25)
             if model and len(s.turns) >= (1 if rng.random() < 0.6 else 2):
                 if models.flow(s, min(7, target + 2)):
                     break
@@ -357,7 +461,17 @@ class Sessions:
         return self.finish(s)
 
     def step(self, s: Session) -> bool:
-        pool = self.rng.choices(self.steps, [(5.0 if st.needs == "S" and s.series else 1.0) * (1.6 if st.form == "change" else 1.0) * (30 if "frame." + st.name in self.prefer else 1) / (1 + self.used[st.name]) ** 0.7 for st in self.steps], k=14)
+        pool = self.rng.choices(
+            self.steps,
+            [
+                (5.0 if st.needs == "S" and s.series else 1.0)
+                * (1.6 if st.form == "change" else 1.0)
+                * (30 if "frame." + st.name in self.prefer else 1)
+                / (1 + self.used[st.name]) ** 0.7
+                for st in self.steps
+            ],
+            k=14,
+        )
         for st in pool:
             if do_step(s, st):
                 self.used[st.name] += 1

@@ -50,17 +50,46 @@ def draw(kind: str, rng: random.Random, like: Any = None) -> Any:
     """A value of a kind; with `like`, a list of the same length."""
     n = len(like) if like is not None else None
     if kind == "int":
-        return rng.choice([rng.randint(1, 12), rng.randint(2, 100), rng.randint(10, 9999), rng.randint(-20, -1), rng.choice([0, 7, 12, 100, 121, 2024, 1900, 12321, 28])])
+        return rng.choice(
+            [
+                rng.randint(1, 12),
+                rng.randint(2, 100),
+                rng.randint(10, 9999),
+                rng.randint(-20, -1),
+                rng.choice([0, 7, 12, 100, 121, 2024, 1900, 12321, 28]),
+            ]
+        )
     if kind == "float":
-        return rng.choice([round(rng.uniform(0, 10), 1), round(rng.uniform(0, 100), 2), round(rng.uniform(-5, 5), 2), round(rng.uniform(0, 1), 3), rng.randint(1, 40) + 0.5])
+        return rng.choice(
+            [
+                round(rng.uniform(0, 10), 1),
+                round(rng.uniform(0, 100), 2),
+                round(rng.uniform(-5, 5), 2),
+                round(rng.uniform(0, 1), 3),
+                rng.randint(1, 40) + 0.5,
+            ]
+        )
     if kind == "str":
-        return rng.choice([words.word(rng), words.word(rng), words.word(rng).lower(), str(rng.randint(10, 99999)), bin(rng.randint(3, 200))[2:]] if rng.random() < 0.2 else [words.word(rng)])
+        return rng.choice(
+            [
+                words.word(rng),
+                words.word(rng),
+                words.word(rng).lower(),
+                str(rng.randint(10, 99999)),
+                bin(rng.randint(3, 200))[2:],
+            ]
+            if rng.random() < 0.2
+            else [words.word(rng)]
+        )
     if kind == "text":
         return words.text(rng)
     if kind == "ints":
         return ints(rng, n)
     if kind == "floats":
-        return [round(rng.uniform(*rng.choice([(0, 10), (-5, 5), (0, 100)])), rng.choice([1, 1, 2])) for _ in range(n or rng.randint(3, 7))]
+        return [
+            round(rng.uniform(*rng.choice([(0, 10), (-5, 5), (0, 100)])), rng.choice([1, 1, 2]))
+            for _ in range(n or rng.randint(3, 7))
+        ]
     if kind == "strs":
         return words.words(rng, n, n)[1][:n] if n else words.words(rng)[1]
     if kind == "matrix":
@@ -102,12 +131,24 @@ def mapping(kind: str, rng: random.Random) -> Any:
     if kind == "dictl":
         return {key: [rng.randint(1, min(scale, 100)) for _ in range(rng.randint(2, 4))] for key in keys[:4]}
     if kind == "dicts":
-        values = rng.sample(words.THEMES[rng.choice(["cities", "colors", "foods", "languages"])], min(5, len(keys)))
+        values = rng.sample(
+            words.THEMES[rng.choice(["cities", "colors", "foods", "languages"])], min(5, len(keys))
+        )
         return dict(zip(keys, values, strict=False))
     if kind == "pairs":
         return [(key, rng.randint(1, scale)) for key in keys]
     if kind == "records":
-        fields = rng.choice([("name", "age"), ("name", "score"), ("title", "year"), ("product", "price"), ("city", "population"), ("name", "salary"), ("item", "quantity")])
+        fields = rng.choice(
+            [
+                ("name", "age"),
+                ("name", "score"),
+                ("title", "year"),
+                ("product", "price"),
+                ("city", "population"),
+                ("name", "salary"),
+                ("item", "quantity"),
+            ]
+        )
         low, high = {"age": (18, 70), "year": (1950, 2023), "score": (1, 100)}.get(fields[1], (1, scale))
         return [{fields[0]: key, fields[1]: rng.randint(low, high)} for key in keys[:4]]
     raise ValueError(kind)
@@ -131,7 +172,12 @@ def introduce(builder: Builder, kind: str, like: Any = None, value: Any = None) 
     value = draw(kind, rng, like) if value is None else value
     options = NAMES.get(kind)
     if kind == "strs":
-        options = next((n for t, n in words.LIST_NAMES.items() if value[0] in words.THEMES[t]), ["words"]) + ["words", "my_list", "lst", "strings"]
+        options = next((n for t, n in words.LIST_NAMES.items() if value[0] in words.THEMES[t]), ["words"]) + [
+            "words",
+            "my_list",
+            "lst",
+            "strings",
+        ]
     assert options is not None
     name = builder.fresh(options)
     text, code = written(builder, value)
@@ -140,11 +186,21 @@ def introduce(builder: Builder, kind: str, like: Any = None, value: Any = None) 
         items = enumerate_words([literal(v, builder.style.text_quote) for v in value], rng)
         what = {"ints": "numbers", "floats": "values", "strs": "words"}[kind]
         template = rng.choice(LISTED)
-        sentence = fill(expand(template, rng), lambda key: {"out": builder.style.name(name), "items": items, "what": what}[key])
+        sentence = fill(
+            expand(template, rng),
+            lambda key: {"out": builder.style.name(name), "items": items, "what": what}[key],
+        )
     else:
         template = rng.choice(TERSE if rng.random() < builder.style.terse else ASSIGN)
-        sentence = fill(expand(template, rng), lambda key: {"out": builder.style.name(name), "lit": text, "kind": kinds}[key])
-        sentence = sentence.replace("a integer", "an integer").replace("a int ", "an int ").replace("a array", "an array")
+        sentence = fill(
+            expand(template, rng),
+            lambda key: {"out": builder.style.name(name), "lit": text, "kind": kinds}[key],
+        )
+        sentence = (
+            sentence.replace("a integer", "an integer")
+            .replace("a int ", "an int ")
+            .replace("a array", "an array")
+        )
         if builder.style.quoted_values and not isinstance(value, str) and kinds not in sentence:
             sentence = sentence.replace(text, literal(value, builder.style.text_quote))
     builder.add(sentence, f"{name} = {code}", {name: value}, "", protect=(name, text))
@@ -175,7 +231,9 @@ def introduce_two(builder: Builder, kind: str) -> None:
         f"Define (a variable |){na} as LITA and (another variable |){nb} as LITB".replace("(a variable |)", "[a variable] ").replace("(another variable |)", "[another variable] "),
     ]), rng)  # fmt: skip
     text = text.replace("LITS", f"{ta} and {tb}").replace("LITA", ta).replace("LITB", tb)
-    builder.add(text, f"{one} = {ca}\n{two} = {cb}", {one: first, two: second}, "", protect=(one, two, ta, tb))
+    builder.add(
+        text, f"{one} = {ca}\n{two} = {cb}", {one: first, two: second}, "", protect=(one, two, ta, tb)
+    )
     builder.bind(one, first, kind)
     builder.bind(two, second, kind)
     builder.last = None

@@ -55,7 +55,7 @@ def _alarm(*_: object) -> None:
 
 
 def check(job: Job) -> str:
-    """"" where the program is right, else the reason in a few words."""
+    """ "" where the program is right, else the reason in a few words."""
     header, setup, steps = job
     folder, home = tempfile.mkdtemp(), os.getcwd()
     space: dict[str, Any] = {"__name__": "__main__"}
@@ -74,7 +74,7 @@ def check(job: Job) -> str:
         return ""
     except TimedOut:
         return "too slow"
-    except BaseException as error:  # noqa: BLE001 - whatever a program raises is its fault
+    except BaseException as error:
         return f"{type(error).__name__}"
     finally:
         signal.alarm(0)
@@ -91,7 +91,9 @@ def _execute(code: str, space: dict[str, Any]) -> str:
     return out.getvalue()
 
 
-def _compare(space: dict[str, Any], effects: dict[str, Any], printed: str | None, out: str, condition: str) -> str:
+def _compare(
+    space: dict[str, Any], effects: dict[str, Any], printed: str | None, out: str, condition: str
+) -> str:
     for name, wanted in effects.items():
         if name not in space:
             return "variable not assigned"

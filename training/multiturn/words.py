@@ -59,7 +59,10 @@ def text(rng: random.Random) -> str:
         return rng.choice(FIXED)
     made = f"{rng.choice(SUBJECTS)} {rng.choice(VERBS)} {rng.choice(OBJECTS)}{rng.choice(TAILS)}"
     if kind < 0.5:
-        made += rng.choice([" and ", ", but ", ", then "]) + f"{rng.choice(SUBJECTS)} {rng.choice(VERBS)} {rng.choice(OBJECTS)}"
+        made += (
+            rng.choice([" and ", ", but ", ", then "])
+            + f"{rng.choice(SUBJECTS)} {rng.choice(VERBS)} {rng.choice(OBJECTS)}"
+        )
     if rng.random() < 0.6:
         made = made[0].upper() + made[1:] + rng.choice([".", "", "!", "."])
     return made
