@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# fmt: off
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -87,57 +88,29 @@ class Classes:
         q = b.style.name
         kind = rng.choice(KINDS)
         cls = rng.choice(kind.names)
-        methods = rng.sample(
-            [m for m in kind.methods if m.says],
-            rng.randint(1, min(3, len([m for m in kind.methods if m.says]))),
-        )
+        methods = rng.sample([m for m in kind.methods if m.says], rng.randint(1, min(3, len([m for m in kind.methods if m.says]))))
         fields = ", ".join(kind.fields[:-1]) + (" and " if len(kind.fields) > 1 else "") + kind.fields[-1]
         split = rng.random() < 0.45
         first = [] if split else methods
-        text = rng.choice(
-            [
-                f"Define a class {q(cls)} (with|that takes) {fields} (as constructor arguments|in its constructor)",
-                f"Create a class {q(cls)} (with|that has) the (attributes|fields) {fields}",
-                f"Write a class {q(cls)} whose constructor takes {fields}",
-                f"Implement a class named {q(cls)} with (attributes|instance variables) {fields}",
-            ]
-        )
+        text = rng.choice([f"Define a class {q(cls)} (with|that takes) {fields} (as constructor arguments|in its constructor)", f"Create a class {q(cls)} (with|that has) the (attributes|fields) {fields}", f"Write a class {q(cls)} whose constructor takes {fields}", f"Implement a class named {q(cls)} with (attributes|instance variables) {fields}"])
         from training.multiturn.phrase import expand
 
         text = expand(text, rng)
         if first:
             parts = [self.says(m, b) for m in first]
-            text += rng.choice([" and ", ", and with "]) + (
-                parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
-            )
+            text += rng.choice([" and ", ", and with "]) + (parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1])
         code = f"class {cls}:\n" + "\n\n".join([init(kind), *(body(m) for m in first)])
         b.add(text, code, {}, "", (cls, *kind.fields))
         if split:
             for i, m in enumerate(methods):
-                text = rng.choice(
-                    [
-                        f"Extend the class with {self.says(m, b)}",
-                        f"Add {self.says(m, b)} to the class {q(cls)}",
-                        f"Add {self.says(m, b)} to it",
-                        f"Give {q(cls)} {self.says(m, b)}",
-                    ]
-                )
+                text = rng.choice([f"Extend the class with {self.says(m, b)}", f"Add {self.says(m, b)} to the class {q(cls)}", f"Add {self.says(m, b)} to it", f"Give {q(cls)} {self.says(m, b)}"])
                 parts_code = [init(kind), *(body(x) for x in methods[: i + 1])]
                 b.add(text, f"class {cls}:\n" + "\n\n".join(parts_code), {}, "", (cls, m.name, *m.params))
         values = kind.draw(rng)
         name = b.fresh(kind.instance)
         args = ", ".join(literal(v, b.style.text_quote) for v in values)
-        listed = ", ".join(
-            f"{f} {literal(v, b.style.text_quote)}" for f, v in zip(kind.fields, values, strict=True)
-        )
-        text = rng.choice(
-            [
-                f"Create an instance {q(name)} of {q(cls)} with {listed}",
-                f"Create a {q(cls)} named {q(name)} with {listed}",
-                f"Instantiate {q(cls)} with {args} and store it in {q(name)}",
-                f"Make {q(name)} a {q(cls)} with the arguments {args}",
-            ]
-        )
+        listed = ", ".join(f"{f} {literal(v, b.style.text_quote)}" for f, v in zip(kind.fields, values, strict=True))
+        text = rng.choice([f"Create an instance {q(name)} of {q(cls)} with {listed}", f"Create a {q(cls)} named {q(name)} with {listed}", f"Instantiate {q(cls)} with {args} and store it in {q(name)}", f"Make {q(name)} a {q(cls)} with the arguments {args}"])
         b.add(text, f"{name} = {cls}({args})", {}, "", (name, cls, args))
         self.use(b, kind, methods, name, values)
         b.ops.append("class." + kind.names[0])
@@ -145,18 +118,8 @@ class Classes:
 
     def says(self, m: Method, b: Builder) -> str:
         q = b.style.name
-        with_args = (
-            f" (with {'parameter' if len(m.params) == 1 else 'parameters'} {', '.join(m.params)})"
-            if m.params and self.rng.random() < 0.5
-            else ""
-        )
-        return (
-            self.rng.choice(["a method ", "a function ", "a method called "])
-            + q(m.name)
-            + with_args
-            + " that "
-            + m.says
-        )
+        with_args = f" (with {'parameter' if len(m.params) == 1 else 'parameters'} {', '.join(m.params)})" if m.params and self.rng.random() < 0.5 else ""
+        return self.rng.choice(["a method ", "a function ", "a method called "]) + q(m.name) + with_args + " that " + m.says
 
     def use(self, b: Builder, kind: Kind, methods: list[Method], name: str, values: tuple[Any, ...]) -> None:
         rng, q = self.rng, b.style.name
@@ -167,50 +130,15 @@ class Classes:
             if m.changes:
                 values = m.fn(values, *ks)
                 with_args = f" with {' and '.join(map(str, ks))}" if ks else ""
-                b.add(
-                    rng.choice(
-                        [
-                            f"Call {q(m.name)} on {q(name)}{with_args}",
-                            f"Call the method {q(m.name)} of {q(name)}{with_args}",
-                        ]
-                    ),
-                    call,
-                    {},
-                    "",
-                    (name, m.name),
-                )
+                b.add(rng.choice([f"Call {q(m.name)} on {q(name)}{with_args}", f"Call the method {q(m.name)} of {q(name)}{with_args}"]), call, {}, "", (name, m.name))
             else:
                 result = m.fn(values)
-                b.add(
-                    rng.choice(
-                        [
-                            f"Print the result of {q(m.name)} for {q(name)}",
-                            f"Call {q(m.name)} on {q(name)} and print the result",
-                            f"Print what the method {q(m.name)} of {q(name)} returns",
-                        ]
-                    ),
-                    f"print({call})",
-                    {},
-                    f"{result}\n",
-                    (name, m.name),
-                )
+                b.add(rng.choice([f"Print the result of {q(m.name)} for {q(name)}", f"Call {q(m.name)} on {q(name)} and print the result", f"Print what the method {q(m.name)} of {q(name)} returns"]), f"print({call})", {}, f"{result}\n", (name, m.name))
                 shown = True
         if not shown:
             at = rng.randrange(len(kind.fields))
             field = kind.fields[at]
-            b.add(
-                rng.choice(
-                    [
-                        f"Print the {field} of {q(name)}",
-                        f"Print the attribute {q(field)} of {q(name)}",
-                        f"Print {name}'s {field}",
-                    ]
-                ),
-                f"print({name}.{field})",
-                {},
-                f"{values[at]}\n",
-                (name, field),
-            )
+            b.add(rng.choice([f"Print the {field} of {q(name)}", f"Print the attribute {q(field)} of {q(name)}", f"Print {name}'s {field}"]), f"print({name}.{field})", {}, f"{values[at]}\n", (name, field))
 
 
 __all__ = ["Classes"]

@@ -7,6 +7,7 @@ numbers, of words, characters of strings, and dictionaries.
 
 from __future__ import annotations
 
+# fmt: off
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -109,23 +110,15 @@ def combine(rng: random.Random, preds: list[Pred]) -> Pred | None:
     adjs = [p for p in chosen if p.adj]
     first = adjs[0] if adjs and rng.random() < 0.85 else None
     rest = [p for p in chosen if p is not first]
-    if any(not p.post for p in rest) or (
-        first and any(p.adj and p.code.split()[1:2] == first.code.split()[1:2] for p in rest)
-    ):
+    if any(not p.post for p in rest) or (first and any(p.adj and p.code.split()[1:2] == first.code.split()[1:2] for p in rest)):
         return None
     posts = [expand(p.post, rng) for p in rest]
-    if (
-        len(chosen) > 1
-        and len({"".join(p.code.split(" ")[1:2]) for p in chosen}) < len(chosen)
-        and rng.random() < 0.7
-    ):
+    if len(chosen) > 1 and len({"".join(p.code.split(" ")[1:2]) for p in chosen}) < len(chosen) and rng.random() < 0.7:
         return None
     if not posts:
         assert first is not None
         return Pred(first.code, "", expand(first.adj, rng))
-    word, sign = (
-        ("or", " or ") if first is None and len(posts) > 1 and rng.random() < 0.4 else ("and", " and ")
-    )
+    word, sign = ("or", " or ") if first is None and len(posts) > 1 and rng.random() < 0.4 else ("and", " and ")
     if len(posts) == 1:
         post = posts[0]
     elif word == "and" and len(posts) == 2 and " not " in posts[1]:
@@ -180,9 +173,7 @@ SHAPES = [
 ]  # fmt: skip
 
 
-def shape_maker(
-    shape: Shape, noun: str, name: str, preds: Callable[..., list[Pred]]
-) -> Callable[..., Op | None]:
+def shape_maker(shape: Shape, noun: str, name: str, preds: Callable[..., list[Pred]]) -> Callable[..., Op | None]:
     def make(rng: random.Random, x: list[Any]) -> Op | None:
         def holds(pred: Pred) -> Callable[[Any], bool]:
             return eval("lambda n: " + pred.code.replace("{n}", "n"))
@@ -193,19 +184,12 @@ def shape_maker(
         test = holds(pred)
         cond = pred.code.replace("{n}", name)
         bare = f"({cond})" if " or " in cond or " and " in cond else cond
-        code = shape.code.replace(
-            "not (COND)", f"not {bare}" if bare != cond or " " not in cond else f"not {cond}"
-        )
+        code = shape.code.replace("not (COND)", f"not {bare}" if bare != cond or " " not in cond else f"not {cond}")
         code = code.replace("COND", cond).replace("N", name)
         what = expand(noun, rng)
 
         def word(template: str) -> str:
-            return (
-                template.replace("ADJ", pred.adj)
-                .replace("POST", pred.post)
-                .replace("NOUN", what)
-                .replace("QUOTE", '"')
-            )
+            return template.replace("ADJ", pred.adj).replace("POST", pred.post).replace("NOUN", what).replace("QUOTE", '"')
 
         tag = pred.adj.replace("-", "_") or "matches"
         out = tuple(o.replace("OUT", tag) for o in shape.out.split("|"))
@@ -217,13 +201,9 @@ def shape_maker(
     return make
 
 
-def question_maker(
-    every: bool, noun: str, name: str, preds: Callable[..., list[Pred]]
-) -> Callable[..., Op | None]:
+def question_maker(every: bool, noun: str, name: str, preds: Callable[..., list[Pred]]) -> Callable[..., Op | None]:
     def make(rng: random.Random, x: list[Any]) -> Op | None:
-        pred = combine(
-            rng, [p for p in preds(rng, x) if p.post.startswith("that are ") or (not every and p.post)]
-        )
+        pred = combine(rng, [p for p in preds(rng, x) if p.post.startswith("that are ") or (not every and p.post)])
         if pred is None or not pred.post:
             return None
         test = eval("lambda n: " + pred.code.replace("{n}", "n"))
@@ -233,27 +213,9 @@ def question_maker(
             if pred.adj or " and " in pred.post or " or " in pred.post:
                 return None
             clause = f"all {what} (in|of) {{x}} {pred.post[5:]}||every one of the {what} in {{x}} {pred.post[5:].replace('are', 'is', 1)}"
-            return Op(
-                "",
-                (("x", ""),),
-                f"all({cond} for {name} in {{x}})",
-                cond=clause,
-                ref=lambda x: all(map(test, x)),
-                out=("result", "all_ok", "flag"),
-                family="where",
-            )
-        clause = f"{{x}} (contains|has) (any|at least one of the) {pred.adj} {what} {pred.post}".replace(
-            "(any|at least one of the)", "any"
-        )
-        return Op(
-            "",
-            (("x", ""),),
-            f"any({cond} for {name} in {{x}})",
-            cond=clause,
-            ref=lambda x: any(map(test, x)),
-            out=("result", "found", "flag"),
-            family="where",
-        )
+            return Op("", (("x", ""),), f"all({cond} for {name} in {{x}})", cond=clause, ref=lambda x: all(map(test, x)), out=("result", "all_ok", "flag"), family="where")
+        clause = f"{{x}} (contains|has) (any|at least one of the) {pred.adj} {what} {pred.post}".replace("(any|at least one of the)", "any")
+        return Op("", (("x", ""),), f"any({cond} for {name} in {{x}})", cond=clause, ref=lambda x: any(map(test, x)), out=("result", "found", "flag"), family="where")
 
     return make
 
@@ -263,37 +225,14 @@ def replace_maker(rng: random.Random, x: list[int]) -> Op | None:
     if pred is None:
         return None
     test = eval("lambda n: " + pred.code.replace("{n}", "n"))
-    to, words, fn = rng.choice(
-        [
-            ("0", "by 0", lambda v: 0),
-            ("-1", "by -1", lambda v: -1),
-            ("n * 2", "by its double", lambda v: 2 * v),
-            ("-n", "by its negative", lambda v: -v),
-            ("n ** 2", "by its square", lambda v: v * v),
-        ]
-    )
-    what = (
-        f"{pred.adj} number in {{x}} {pred.post}".replace("that are", "that is")
-        .replace("whose", "whose")
-        .strip()
-    )
+    to, words, fn = rng.choice([("0", "by 0", lambda v: 0), ("-1", "by -1", lambda v: -1), ("n * 2", "by its double", lambda v: 2 * v), ("-n", "by its negative", lambda v: -v), ("n ** 2", "by its square", lambda v: v * v)])
+    what = f"{pred.adj} number in {{x}} {pred.post}".replace("that are", "that is").replace("whose", "whose").strip()
     vp = f"replace (each|every) {what} {words}"
-    np = f"{{x}} with (each|every) {pred.adj} number {pred.post} replaced {words}".replace(
-        "that are", "that is"
-    )
+    np = f"{{x}} with (each|every) {pred.adj} number {pred.post} replaced {words}".replace("that are", "that is")
     if "that have" in vp or "that contain" in vp or "that end" in vp or "that read" in vp:
         return None
     cond = pred.code.replace("{n}", "n")
-    return Op(
-        "",
-        (("x", ""),),
-        f"[{to} if {cond} else n for n in {{x}}]",
-        np=np,
-        vp=vp,
-        out=("replaced", "changed", "result"),
-        ref=lambda x: [fn(v) if test(v) else v for v in x],
-        family="where",
-    )
+    return Op("", (("x", ""),), f"[{to} if {cond} else n for n in {{x}}]", np=np, vp=vp, out=("replaced", "changed", "result"), ref=lambda x: [fn(v) if test(v) else v for v in x], family="where")
 
 
 NUMBERS, WORDS = "(numbers|elements|values|integers|numbers)", "(words|strings|elements|words)"
@@ -327,15 +266,7 @@ for name, code, verb, plural, fn, out in MAPS:
         each = f"{verb} (each|every) (element|number) (of|in) {{x}}||{verb} all (elements|numbers|values) (of|in) {{x}}"
         if verb.startswith("convert"):
             each = f"convert (each|every) (element|number) (of|in) {{x}} {verb[8:]}"
-        F.e(
-            f"map_{name}",
-            "x:ints",
-            f"[{code.replace('{n}', 'n')} for n in {{x}}]",
-            f"(the|a list of the|a list with the) {plural} of (the|all|all the) (elements|numbers|values) (in|of) {{x}}||(the|a list of the) {plural} of {{x}}",
-            each,
-            out,
-            ref=lambda x, fn=fn: [fn(n) for n in x],
-        )
+        F.e(f"map_{name}", "x:ints", f"[{code.replace('{n}', 'n')} for n in {{x}}]", f"(the|a list of the|a list with the) {plural} of (the|all|all the) (elements|numbers|values) (in|of) {{x}}||(the|a list of the) {plural} of {{x}}", each, out, ref=lambda x, fn=fn: [fn(n) for n in x])
 
 ARITH = [
     ("plus", "{n} + {k}", "add {k} to", "increased by {k}", lambda n, k: n + k), ("minus", "{n} - {k}", "subtract {k} from", "decreased by {k}", lambda n, k: n - k),
@@ -343,27 +274,8 @@ ARITH = [
     ("mod", "{n} % {k}", "", "modulo {k}", lambda n, k: n % k), ("intdiv", "{n} // {k}", "DIV", "divided by {k} (rounding down|using integer division)", lambda n, k: n // k),
 ]  # fmt: skip
 for name, code, verb, tail, fn in ARITH:
-    vp = {
-        "MULT": "multiply (each|every) (element|number|value) (of|in) {x} by {k}",
-        "RAISE": "raise (each|every) (element|number) (of|in) {x} to the power of {k}",
-        "DIV": "divide (each|every) (element|number) (of|in) {x} by {k} (rounding down|using integer division)",
-        "": "",
-    }.get(
-        verb,
-        f"{verb} (each|every) (element|number|value) (of|in) {{x}}||{verb} all (elements|numbers) (of|in) {{x}}",
-    )
-    F.e(
-        f"map_{name}",
-        "x:ints",
-        f"[{code.replace('{n}', 'n')} for n in {{x}}]",
-        f"{{x}} with (each|every) (element|number|value) {tail}||(the|all) (elements|numbers) (of|in) {{x}}[, each] {tail}".split(
-            "||"
-        )[0],
-        vp,
-        "result|mapped|new_list|scaled",
-        params={"k": lambda rng, x, p=name: rng.randint(2, 4 if p == "pow" else 12)},
-        ref=lambda x, k, fn=fn: [fn(n, k) for n in x],
-    )
+    vp = {"MULT": "multiply (each|every) (element|number|value) (of|in) {x} by {k}", "RAISE": "raise (each|every) (element|number) (of|in) {x} to the power of {k}", "DIV": "divide (each|every) (element|number) (of|in) {x} by {k} (rounding down|using integer division)", "": ""}.get(verb, f"{verb} (each|every) (element|number|value) (of|in) {{x}}||{verb} all (elements|numbers) (of|in) {{x}}")
+    F.e(f"map_{name}", "x:ints", f"[{code.replace('{n}', 'n')} for n in {{x}}]", f"{{x}} with (each|every) (element|number|value) {tail}||(the|all) (elements|numbers) (of|in) {{x}}[, each] {tail}".split("||")[0], vp, "result|mapped|new_list|scaled", params={"k": lambda rng, x, p=name: rng.randint(2, 4 if p == "pow" else 12)}, ref=lambda x, k, fn=fn: [fn(n, k) for n in x])
 
 WORDMAPS = [
     ("upper", "{n}.upper()", "(uppercase|capitalize all letters of)", "in uppercase", lambda w: w.upper(), "upper_words|shouted"), ("lower", "{n}.lower()", "lowercase", "in lowercase", lambda w: w.lower(), "lower_words|lowered"),
@@ -375,28 +287,6 @@ WORDMAPS = [
     ("strip_vowels", '"".join(ch for ch in {n} if ch not in "aeiou")', "remove the lowercase vowels from", "without lowercase vowels", lambda w: "".join(c for c in w if c not in "aeiou"), "no_vowels"), ("double", "{n} * 2", "repeat twice", "repeated twice", lambda w: w + w, "doubled"),
 ]  # fmt: skip
 for name, code, verb, tail, fn, out in WORDMAPS:
-    np = (
-        f"(the|all|all the) (words|strings|elements) (of|in) {{x}} {tail}"
-        if tail
-        else {
-            "first": "(the|a list of the) first (letters|characters) of (the|all|all the) (words|elements|strings) (in|of) {x}",
-            "last": "(the|a list of the) last (letters|characters) of (the|all) (words|elements) (in|of) {x}",
-            "len": "(the|a list of the) lengths of (the|all|all the) (words|elements|strings) (in|of) {x}",
-            "vowels": "(the|a list of the) numbers of vowels (in|of) each (word|string) (in|of) {x}",
-        }[name]
-    )
-    vp = (
-        f"{verb} (each|every) (word|string|element) (of|in) {{x}}||{verb} all (words|strings) (of|in) {{x}}"
-        if verb and name != "double"
-        else ""
-    )
-    F.e(
-        f"map_word_{name}",
-        "x:strs",
-        f"[{code.replace('{n}', 'word')} for word in {{x}}]",
-        np,
-        vp,
-        out,
-        when=lambda x: all(x),
-        ref=lambda x, fn=fn: [fn(w) for w in x],
-    )
+    np = f"(the|all|all the) (words|strings|elements) (of|in) {{x}} {tail}" if tail else {"first": "(the|a list of the) first (letters|characters) of (the|all|all the) (words|elements|strings) (in|of) {x}", "last": "(the|a list of the) last (letters|characters) of (the|all) (words|elements) (in|of) {x}", "len": "(the|a list of the) lengths of (the|all|all the) (words|elements|strings) (in|of) {x}", "vowels": "(the|a list of the) numbers of vowels (in|of) each (word|string) (in|of) {x}"}[name]
+    vp = f"{verb} (each|every) (word|string|element) (of|in) {{x}}||{verb} all (words|strings) (of|in) {{x}}" if verb and name != "double" else ""
+    F.e(f"map_word_{name}", "x:strs", f"[{code.replace('{n}', 'word')} for word in {{x}}]", np, vp, out, when=lambda x: all(x), ref=lambda x, fn=fn: [fn(w) for w in x])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# fmt: off
 import random
 from dataclasses import dataclass
 
@@ -98,16 +99,7 @@ def draw(rng: random.Random) -> Table:
     if style < 0.1:
         columns = [Column(c.name.replace("_", " ").title(), c.kind, c.values, c.low, c.high) for c in columns]
     elif style < 0.16:
-        columns = [
-            Column(
-                "".join(p.capitalize() for p in c.name.replace(" ", "_").split("_")),
-                c.kind,
-                c.values,
-                c.low,
-                c.high,
-            )
-            for c in columns
-        ]
+        columns = [Column("".join(p.capitalize() for p in c.name.replace(" ", "_").split("_")), c.kind, c.values, c.low, c.high) for c in columns]
     elif style < 0.2:
         columns = [Column(c.name.upper().replace(" ", "_"), c.kind, c.values, c.low, c.high) for c in columns]
     names = frames.split()
@@ -124,15 +116,11 @@ def rows(table: Table, n: int, seed: int, missing: float = 0.0) -> pd.DataFrame:
         if c.kind == "cat":
             data[c.name] = rng.choice(np.array(c.values), n)
         elif c.kind == "name":
-            data[c.name] = [
-                FIRST[i % len(FIRST)] + (str(i // len(FIRST)) if i >= len(FIRST) else "") for i in range(n)
-            ]
+            data[c.name] = [FIRST[i % len(FIRST)] + (str(i // len(FIRST)) if i >= len(FIRST) else "") for i in range(n)]
         elif c.kind == "id":
             data[c.name] = np.arange(1, n + 1) + 100
         elif c.kind == "date":
-            data[c.name] = pd.date_range("2023-01-01", periods=n, freq="D" if n < 400 else "h").strftime(
-                "%Y-%m-%d"
-            )
+            data[c.name] = pd.date_range("2023-01-01", periods=n, freq="D" if n < 400 else "h").strftime("%Y-%m-%d")
         elif c.kind == "bool":
             data[c.name] = rng.random(n) < 0.4
         else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import math
 import os
 import resource
@@ -48,6 +49,7 @@ def start_worker() -> None:
     os.environ["OMP_NUM_THREADS"] = "1"
     os.environ["MPLBACKEND"] = "Agg"
     signal.signal(signal.SIGALRM, _alarm)
+    logging.disable(logging.WARNING)  # fonts that are not there
 
 
 def _alarm(*_: object) -> None:
