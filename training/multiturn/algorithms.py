@@ -1,5 +1,6 @@
 """Classic algorithms and small helpers as functions, several ways to write some of them."""
 
+# ruff: noqa: E501, C416, RUF005, UP031
 from __future__ import annotations
 
 # fmt: off

@@ -1,5 +1,6 @@
 """One program in the making: variables, wording of each step, code of each step."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import random

@@ -1,5 +1,6 @@
 """Programs in the manner of multi-turn problems: values, operations on them, an answer printed."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import random

@@ -1,5 +1,6 @@
 """Classes with methods, extended step by step, instantiated and used."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 # fmt: off

@@ -4,6 +4,7 @@ The header holds the signature and the docstring; the one turn has no instructio
 body. So the training text is the very text of such a completion.
 """
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import random

@@ -1,5 +1,6 @@
 """Functions defined in one step and called in a later one."""
 
+# ruff: noqa: E501, RET504
 from __future__ import annotations
 
 import random

@@ -1,5 +1,6 @@
 """From seed to files: draw, keep evaluation problems out, run, split, write, count."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import json

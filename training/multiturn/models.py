@@ -1,5 +1,6 @@
 """Modelling flows: features, split, scaling, fit, predict, score, clusters, components."""
 
+# ruff: noqa: E501, RUF059
 from __future__ import annotations
 
 import random

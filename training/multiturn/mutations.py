@@ -1,5 +1,6 @@
 """Steps that change what is there, choose between two values, or loop until something holds."""
 
+# ruff: noqa: E501, RUF005
 from __future__ import annotations
 
 import copy

@@ -1,5 +1,6 @@
 """Operations on numpy arrays."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 # fmt: off

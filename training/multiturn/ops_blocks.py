@@ -1,5 +1,6 @@
 """Operations of several lines: loops that build something, as people describe them."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 # fmt: off

@@ -5,6 +5,7 @@ and its code; two or three of them make one condition. The same conditions serve
 numbers, of words, characters of strings, and dictionaries.
 """
 
+# ruff: noqa: E501, RUF015
 from __future__ import annotations
 
 # fmt: off

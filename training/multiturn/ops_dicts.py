@@ -1,5 +1,6 @@
 """Operations on dictionaries, lists of pairs, and lists of records."""
 
+# ruff: noqa: E501, C416, SIM401
 from __future__ import annotations
 
 # fmt: off

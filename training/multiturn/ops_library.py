@@ -1,5 +1,6 @@
 """Operations from the standard library: regular expressions, dates, JSON, collections, files."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 # fmt: off

@@ -1,5 +1,6 @@
 """Operations on lists, tuples, sets and matrices."""
 
+# ruff: noqa: E501, RUF007, RUF017
 from __future__ import annotations
 
 # fmt: off

@@ -1,5 +1,6 @@
 """Operations on numbers."""
 
+# ruff: noqa: E501, UP031
 from __future__ import annotations
 
 # fmt: off

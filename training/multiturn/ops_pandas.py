@@ -5,6 +5,7 @@ Slots: {df} a frame; {n} {m} numeric columns, {c} {d} categories, {t} a date, {b
 In wording a slot is written as people write a column; in code inside its quotation marks.
 """
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 # fmt: off
@@ -55,7 +56,7 @@ for fn, words, short in (("mean", AVG, "mean|avg"), ("sum", "(total|sum of)", "t
         a(f"group_{fn}", "cn", f'{{df}}.groupby("{{c}}")["{{n}}"].{fn}()', f"the {gw} {{n}} {BY} {{c}}||the {gw} of {{n}} {BY} {{c}}".replace("of of", "of") if fn not in ("std",) else f"the {gw} {{n}} {BY} {{c}}", f"group {{df}} by {{c}} and (compute|take|get) the {gw.replace(' of', '')} of {{n}}", f"{short.split('|')[0]}_{{n}}|{short.split('|')[-1]}_by_{{c}}|by_{{c}}|{short.split('|')[0]}s", "{out}.index.name == '{c}'")
 a("group2_mean", "cdn", '{df}.groupby(["{c}", "{d}"])["{n}"].mean()', f"the {AVG} {{n}} {BY} {{c}} and {{d}}", f"group {{df}} by {{c}} and {{d}} and (compute|take) the {AVG} of {{n}}", "by_both|avg_by_group|grouped|means", "list({out}.index.names) == ['{c}', '{d}']")
 a("group2_sum", "cdn", '{df}.groupby(["{c}", "{d}"])["{n}"].sum()', f"the total {{n}} {BY} {{c}} and {{d}}", "group {df} by {c} and {d} and sum {n}", "totals|by_both|grouped", "list({out}.index.names) == ['{c}', '{d}']")
-a("group_cols", "cnm", '{df}.groupby("{c}")[["{n}", "{m}"]].mean()', f"the {AVG} {{n}} and {{m}} {BY} {{c}}", f"group by {{c}} and average {{n}} and {{m}}", "means|summary|averages", "list({out}.columns) == ['{n}', '{m}']")
+a("group_cols", "cnm", '{df}.groupby("{c}")[["{n}", "{m}"]].mean()', f"the {AVG} {{n}} and {{m}} {BY} {{c}}", "group by {c} and average {n} and {m}", "means|summary|averages", "list({out}.columns) == ['{n}', '{m}']")
 a("group_agg", "cn", '{df}.groupby("{c}")["{n}"].agg(["mean", "min", "max"])', f"the mean, (minimum|min) and (maximum|max) of {{n}} {BY} {{c}}", "aggregate {n} by {c} with mean, min and max", "summary|stats|agg", "list({out}.columns) == ['mean', 'min', 'max']")
 a("group_agg2", "cn", '{df}.groupby("{c}")["{n}"].agg(["count", "mean"])', f"the count and mean of {{n}} {BY} {{c}}", "", "summary|stats", "list({out}.columns) == ['count', 'mean']")
 a("group_agg_named", "cnm", '{df}.groupby("{c}").agg({"{n}": "mean", "{m}": "sum"})', f"the {AVG} {{n}} and the total {{m}} {BY} {{c}}", "aggregate {df} by {c}: mean of {n}, sum of {m}", "summary|agg|by_{c}", "set({out}.columns) == {'{n}', '{m}'}")

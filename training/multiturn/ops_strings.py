@@ -1,5 +1,6 @@
 """Operations on strings."""
 
+# ruff: noqa: E501, C416
 from __future__ import annotations
 
 # fmt: off

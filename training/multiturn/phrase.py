@@ -5,6 +5,7 @@ between whole templates separates alternatives. Placeholders are filled after ex
 literals may hold any character.
 """
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import random

@@ -1,5 +1,6 @@
 """What a program is made of: variables, expressions with their wording, and finished turns."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import ast

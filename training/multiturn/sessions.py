@@ -5,6 +5,7 @@ from the grounding comment alone. The grounding comment stands before one step o
 prompt: before the last. Steps that only it makes possible come only there.
 """
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import contextlib

@@ -1,5 +1,6 @@
 """Made-up but plausible tables: domains, column names as people write them, values."""
 
+# ruff: noqa: E501, SIM905
 from __future__ import annotations
 
 # fmt: off

@@ -1,5 +1,6 @@
 """Steps that introduce values: names, literals, and the many ways to say 'let x be this'."""
 
+# ruff: noqa: E501, RUF005
 from __future__ import annotations
 
 import random

@@ -1,5 +1,6 @@
 """Vocabulary for literals: themed words, names, sentences."""
 
+# ruff: noqa: E501, SIM905
 from __future__ import annotations
 
 import random
