@@ -57,6 +57,11 @@ YESNO = [
 ]
 OUT_NOUN = {"total": "sum", "difference": "difference", "diff": "difference", "average": "average", "mean": "mean", "count": "count",
             "product": "product", "largest": "maximum", "smallest": "minimum", "words": "words", "median": "median", "lengths": "lengths"}  # fmt: skip
+KEEPS = {
+    *(f"string.{n}" for n in ("upper", "lower", "title", "capitalize", "swapcase", "reverse", "strip", "remove_spaces", "remove_vowels", "replace_char", "strip_punct")),
+    *(f"list.{n}" for n in ("sorted", "sorted_desc", "reverse", "unique", "remove_value", "drop", "drop_last", "trim_ends")),
+    *(f"where.{n}" for n in ("filter", "reject", "replace", "map_square", "map_double", "map_word_upper", "map_word_lower")),
+}  # fmt: skip
 SINGULAR = {"int", "float", "str", "text", "bool", "ints", "floats", "strs", "dict", "matrix"}
 
 
@@ -207,7 +212,10 @@ class Builder:
         if not named and rng.random() < 0.5 and expr.op.vp and isinstance(expr.refs.get("x"), Var):
             first = expr.refs["x"]
             if isinstance(first, Var) and first.kind == expr.kind and "y" not in expr.refs:
-                target = first.name  # "Lowercase the given string": the name stays
+                # "Lowercase the given string": the name stays
+                target = (
+                    first.name if op.name.removesuffix("_numbers").removesuffix("_words") in KEEPS else None
+                )
         name = target or self.fresh(expr.op.out)
         if named:
             pool = TERSE_NAMED if terse else (NAMED_NP + (NAMED_VP * 2 if expr.op.vp or expr.op.cond else []))

@@ -30,6 +30,13 @@ KINDS = set(values.NAMES) | {"strs"}
 TWO = ("ints", "str", "int", "text", "float", "strs", "ints", "int")
 
 
+# "twice n kilometers in miles": an expression inside these would be read in two ways
+ALONE = {
+    f"number.{n}"
+    for n in ("c2f", "f2c", "km2mi", "h2s", "d2h", "kg2lb", "hm", "radians", "disc", "tax", "comma", "pct")
+}
+
+
 class Chains:
     """Draws chain programs; operations used less often come first."""
 
@@ -98,6 +105,8 @@ class Chains:
         self, builder: Builder, op: Op, refs: dict[str, Var | Lit | Expr]
     ) -> dict[str, Var | Lit | Expr]:
         """One argument replaced by an expression of its kind."""
+        if op.name in ALONE:
+            return refs
         name, kind = self.rng.choice(op.args)
         pool = [
             (o, r)

@@ -47,7 +47,8 @@ DEFINE_LAMBDA = [
     "(Define|Assign) {f} (as|to) a lambda that takes {takes} and returns {np}",
 ]
 APPLY = [
-    "(Apply|Call) the function {f} (on|to|with) {x} and (store|save) the result (in|as) {out}", "(Call|Run) {f} (on|with) {x} and assign the (result|output) to {out}",
+    "Apply the function {f} (on|to) {x} and (store|save) the result (in|as) {out}",
+    "Call the function {f} (on|with) {x} and (store|save) the result (in|as) {out}", "(Call|Run) {f} (on|with) {x} and assign the (result|output) to {out}",
     "(Use|Apply) {f} (on|to|with) {x}, store as {out}".replace("(Use|Apply) {f} (on|to|with)", "Apply {f} to"), "Assign the (result|output) of {f} (for|on|applied to) {x} to {out}",
     "Compute {f} (of|for) {x} and (store|save) it as {out}", "Let {out} be {f}({x})", "{out} = {f}({x})", "Store {f}({x}) in {out}", "Call the (above|previous) function with {x} and store the result as {out}",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 # fmt: off
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -174,18 +175,34 @@ SHAPES = [
 ]  # fmt: skip
 
 
+OPPOSITE = {">": "<=", "<": ">=", ">=": "<", "<=": ">", "==": "!=", "!=": "=="}
+
+
+def negated(cond: str) -> str:
+    """The opposite of a condition, as people write it."""
+    if " and " in cond or " or " in cond:
+        return f"not ({cond})"
+    found = re.findall(r" (>=|<=|==|!=|>|<|not in|in) ", cond)
+    if found == ["in"]:
+        return cond.replace(" in ", " not in ")
+    if found == ["not in"]:
+        return cond.replace(" not in ", " in ")
+    if len(found) == 1:
+        return cond.replace(f" {found[0]} ", f" {OPPOSITE[found[0]]} ")
+    return f"not {cond}"
+
+
 def shape_maker(shape: Shape, noun: str, name: str, preds: Callable[..., list[Pred]]) -> Callable[..., Op | None]:
     def make(rng: random.Random, x: list[Any]) -> Op | None:
         def holds(pred: Pred) -> Callable[[Any], bool]:
             return eval("lambda n: " + pred.code.replace("{n}", "n"))
 
-        pred = sound(rng, preds(rng, x), lambda p: 0 < sum(map(holds(p), x)) < len(x) + rng.randint(0, 1))
+        pred = sound(rng, preds(rng, x), lambda p: 0 < sum(map(holds(p), x)) < len(x) + (rng.random() < 0.1))
         if pred is None or (shape.some and not any(map(holds(pred), x))):
             return None
         test = holds(pred)
         cond = pred.code.replace("{n}", name)
-        bare = f"({cond})" if " or " in cond or " and " in cond else cond
-        code = shape.code.replace("not (COND)", f"not {bare}" if bare != cond or " " not in cond else f"not {cond}")
+        code = shape.code.replace("not (COND)", negated(cond))
         code = code.replace("COND", cond).replace("N", name)
         what = expand(noun, rng)
 
@@ -210,6 +227,9 @@ def question_maker(every: bool, noun: str, name: str, preds: Callable[..., list[
         test = eval("lambda n: " + pred.code.replace("{n}", "n"))
         cond = pred.code.replace("{n}", name)
         what = expand(noun, rng)
+        if not every and not 0 < sum(map(test, x)) < len(x) and rng.random() < 0.7:
+            return None
+        pred = Pred(pred.code, pred.post.replace("QUOTE", '"'), pred.adj)
         if every:
             if pred.adj or " and " in pred.post or " or " in pred.post:
                 return None
@@ -222,7 +242,10 @@ def question_maker(every: bool, noun: str, name: str, preds: Callable[..., list[
 
 
 def replace_maker(rng: random.Random, x: list[int]) -> Op | None:
-    pred = sound(rng, number_preds(rng, x), lambda p: True)
+    def some(p: Pred) -> bool:
+        return 0 < sum(map(eval("lambda n: " + p.code.replace("{n}", "n")), x)) < len(x)
+
+    pred = sound(rng, number_preds(rng, x), some)
     if pred is None:
         return None
     test = eval("lambda n: " + pred.code.replace("{n}", "n"))

@@ -124,8 +124,8 @@ def matrix(rng: random.Random) -> list[list[int]]:
 
 
 def mapping(kind: str, rng: random.Random) -> Any:
-    _, keys = words.words(rng, 2, 5)
-    keys = list(dict.fromkeys(keys))
+    theme = rng.choice([t for t in words.THEMES if t not in ("mixed", "letters")])
+    keys = rng.sample(words.THEMES[theme], rng.randint(2, 5))
     scale = rng.choice([10, 100, 1000])
     if kind == "dict":
         return {key: rng.randint(1, scale) for key in keys}
@@ -151,7 +151,9 @@ def mapping(kind: str, rng: random.Random) -> Any:
             ]
         )
         low, high = {"age": (18, 70), "year": (1950, 2023), "score": (1, 100)}.get(fields[1], (1, scale))
-        return [{fields[0]: key, fields[1]: rng.randint(low, high)} for key in keys[:4]]
+        themes = {"name": "names", "title": "titles", "product": "tools", "item": "foods", "city": "cities"}
+        keys = rng.sample(words.THEMES[themes[fields[0]]], rng.randint(2, 4))
+        return [{fields[0]: key, fields[1]: rng.randint(low, high)} for key in keys]
     raise ValueError(kind)
 
 

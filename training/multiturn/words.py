@@ -20,6 +20,7 @@ THEMES = {
     "countries": "France Spain Italy Japan India Brazil Kenya Peru Norway Egypt Chile Canada".split(),
     "months": "January February March April May June July August September October November December".split(),
     "days": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "titles": ["Dune", "Emma", "Ulysses", "Walden", "Ivanhoe", "Beloved", "Hamlet", "Dracula"],
     "letters": list("abcdefghij"),
     "mixed": "Level refer Banana eye Anna tree deed Apple stats rotor Hello WORLD abc XYZ aA mIxEd UPPER lower".split(),
 }
@@ -27,7 +28,7 @@ LIST_NAMES = {
     "fruits": ["fruits", "basket"], "animals": ["animals", "pets"], "colors": ["colors", "palette"],
     "cities": ["cities", "places"], "names": ["names", "students", "people", "users"], "words": ["words", "tokens"],
     "tools": ["tools", "items"], "foods": ["groceries", "foods", "items"], "sports": ["sports", "games"],
-    "languages": ["languages", "langs"], "countries": ["countries"], "months": ["months"], "days": ["days"],
+    "languages": ["languages", "langs"], "countries": ["countries"], "titles": ["titles", "books"], "months": ["months"], "days": ["days"],
     "letters": ["letters", "chars"], "mixed": ["words", "strings"],
 }  # fmt: skip
 
