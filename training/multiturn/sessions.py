@@ -54,6 +54,7 @@ class Session:
     checks: list[str] = field(default_factory=list)
     failed: str = ""
     shown: bool = True  # the columns stand in the text so far
+    previous: tuple[Step, dict[str, Any]] | None = None  # the last step that assigned, for 'do the same'
     grounded: int = -1  # the step that has the grounding comment before it
 
     def need(self, lines: tuple[str, ...] | list[str]) -> str:
@@ -360,6 +361,55 @@ def do_step(s: Session, step: Step) -> bool:
         s.imports -= set(before.splitlines())
         return False
     after_step(s, step, out, slots)
+    s.previous = (step, slots) if out and step.form == "assign" else None
+    return True
+
+
+def same_again(s: Session) -> bool:
+    """`Do the same for fare`, `same by month`: the last step with another column."""
+    if s.previous is None:
+        return False
+    rng = s.rng
+    step, slots = s.previous
+    columns = s.frames.get(slots.get("df", ""), [])
+    by_month = {"group_mean": "by_month_mean", "group_sum": "by_month"}.get(step.name)
+    dates = [c.name for c in columns if c.kind == "date"]
+    if by_month and dates and rng.random() < 0.5:
+        step = next(other for other in STEPS if other.name == by_month)
+        new = {**slots, "t": dates[0]}
+        text = rng.choice(
+            ["Same by month", "Do the same by month", "And the same per month", "Now by month instead"]
+        )
+    else:
+        letter = rng.choice([key for key in "nc" if key in slots] or ["-"])
+        kinds = {"n": ("int", "float"), "c": ("cat",)}.get(letter, ())
+        if ("v" in slots and letter == "c") or "q" in slots:
+            return False
+        pool = [c.name for c in columns if c.kind in kinds and c.name not in slots.values()]
+        if not pool:
+            return False
+        new = {**slots, letter: rng.choice(pool)}
+        word = mention(s, new[letter])
+        by = [f"Do the same by {word}", f"Same by {word}", f"Now by {word} instead", f"The same per {word}"]
+        other = [
+            f"Do the same for {word}",
+            f"Same for {word}",
+            f"Now the same with {word}",
+            f"Repeat that for {word}",
+        ]
+        text = rng.choice(by if letter == "c" else other)
+    out = s.fresh(fill(step.out, lambda key: tidy(new.get(key, key))))
+    text += rng.choice([f", as {s.style.name(out)}", f" and call it {s.style.name(out)}", f" -> {out}"])
+    if not known(s, new, text):
+        return False
+    code = fill(step.code, lambda key: str({**new, "out": out}[key]))
+    check = fill(step.check, lambda key: str({**new, "out": out}[key])) if step.check else ""
+    before = s.need([PD]) if "pd." in code else ""
+    if not s.add(text, f"{before}{out} = {code}", check, (out, *map(str, new.values())), "frame.same_again"):
+        s.imports -= set(before.splitlines())
+        return False
+    after_step(s, step, out, new)
+    s.previous = (step, new)
     return True
 
 
@@ -462,6 +512,8 @@ class Sessions:
         return self.finish(s)
 
     def step(self, s: Session) -> bool:
+        if self.rng.random() < 0.25 and same_again(s):
+            return True
         pool = self.rng.choices(
             self.steps,
             [
