@@ -89,7 +89,8 @@ def test_functions_whose_examples_run_true_and_scripts_that_run_are_kept(tmp_pat
     assert function["header"].startswith("import math\n\n\ndef hypotenuse(a, b):\n")
     assert "Parameters" not in function["header"]
     script = next(r for r in records if r["part"] == "real-scripts")
-    assert [t["instruction"] for t in script["turns"]] == ["Compute the area of a circle", "Show the area of it"]
+    asked = [t["instruction"] for t in script["turns"]]
+    assert asked == ["Compute the area of a circle", "Show the area of it"]
     assert script["header"] == "import math\n\n"
 
 
@@ -118,7 +119,5 @@ def test_a_script_that_needs_the_network_ends_before_it() -> None:
 
 
 def test_a_licence_comes_from_the_metadata() -> None:
-    text = (
-        "Name: x\nVersion: 2\nClassifier: License :: OSI Approved :: MIT License\n\nLicense: GPL"
-    )
+    text = "Name: x\nVersion: 2\nClassifier: License :: OSI Approved :: MIT License\n\nLicense: GPL"
     assert licence(text) == {"name": "x", "version": "2", "licence": "OSI Approved :: MIT License"}
