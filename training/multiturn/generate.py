@@ -97,18 +97,27 @@ def draw(
     out: list[Program] = []
     while len(out) < n:
         name = rng.choices(names, shares)[0]
-        try:
-            program = parts[name]()
-        except (IndexError, ValueError, KeyError, TypeError, AttributeError, StopIteration) as error:
-            dropped[f"draw failed: {type(error).__name__}"] += 1
-            continue
-        if program is None:
-            dropped["draw led nowhere"] += 1
-        elif size(program) > recipe.max_characters:
-            dropped["too long"] += 1
-        else:
-            out.append(program)
+        for _ in range(10):  # so that a part whose draws often lead nowhere keeps its share
+            program = attempt(parts[name], recipe, dropped)
+            if program is not None:
+                out.append(program)
+                break
     return out
+
+
+def attempt(make: Callable[[], Program | None], recipe: Recipe, dropped: Counter[str]) -> Program | None:
+    """One draw; why it gave nothing is counted."""
+    try:
+        program = make()
+    except (IndexError, ValueError, KeyError, TypeError, AttributeError, StopIteration) as error:
+        dropped[f"draw failed: {type(error).__name__}"] += 1
+        return None
+    if program is None:
+        dropped["draw led nowhere"] += 1
+    elif size(program) > recipe.max_characters:
+        dropped["too long"] += 1
+        return None
+    return program
 
 
 def size(program: Program) -> int:
