@@ -228,3 +228,15 @@ def test_kinds_suit_their_groups() -> None:
         "records",
         "dictl",
     ]
+
+
+def test_a_condition_keeps_its_own_letters() -> None:
+    from training.multiturn.ops_conditions import SHAPES, shape_maker, word_preds
+
+    shape = next(s for s in SHAPES if s.name == "lens")
+    make = shape_maker(shape, "words", "word", word_preds)
+    for seed in range(80):
+        op = make(random.Random(seed), ["LEVEL", "BANANA", "NOON", "banana"])
+        if op is not None:
+            eval(op.code.replace("{x}", "['LEVEL', 'BANANA', 'NOON', 'banana']"))
+            assert "wordA" not in op.code.replace("BANANA", "")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from training.multiturn.decontaminate import Filter, human_eval_problems, multi_turn_problems, normal
-from training.multiturn.program import Program
+from training.multiturn.program import Program, ReferenceDiffers
 from training.multiturn.verify import verified
 
 BATCH = 2000
@@ -111,6 +111,9 @@ def attempt(make: Callable[[], Program | None], recipe: Recipe, dropped: Counter
         program = make()
     except (IndexError, ValueError, KeyError, TypeError, AttributeError, StopIteration) as error:
         dropped[f"draw failed: {type(error).__name__}"] += 1
+        return None
+    except ReferenceDiffers as error:
+        dropped[f"code and reference differ: {error}"[:120]] += 1
         return None
     if program is None:
         dropped["draw led nowhere"] += 1

@@ -202,8 +202,9 @@ def shape_maker(shape: Shape, noun: str, name: str, preds: Callable[..., list[Pr
             return None
         test = holds(pred)
         cond = pred.code.replace("{n}", name)
-        code = shape.code.replace("not (COND)", negated(cond))
-        code = code.replace("COND", cond).replace("N", name)
+        # the name first: a condition's own letters are not to be touched
+        code = shape.code.replace("not (COND)", "\0").replace("COND", "\1").replace("N", name)
+        code = code.replace("\0", negated(cond)).replace("\1", cond)
         what = expand(noun, rng)
 
         def word(template: str) -> str:
