@@ -1,0 +1,123 @@
+"""Code from source archives: licences, docstring functions, gallery scripts."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from training.multiturn.decontaminate import Filter, human_eval_problems
+from training.multiturn.realcode import (
+    clean,
+    collect_real,
+    comment_segments,
+    functions,
+    licence,
+    script_program,
+)
+
+MODULE = '''
+import math
+
+def hypotenuse(a, b):
+    """Length of the long side.
+
+    Parameters
+    ----------
+    a, b : float
+
+    Examples
+    --------
+    >>> hypotenuse(3, 4)
+    5.0
+    """
+    # Pythagoras
+    return math.sqrt(a * a + b * b)
+
+def wrong(a):
+    """Says something false.
+
+    >>> wrong(1)
+    3
+    """
+    return a
+'''
+SCRIPT = '''"""
+Title
+=====
+"""
+
+import math
+
+# Compute the area of a circle
+area = math.pi * 2 ** 2
+
+# Show the area of it
+print(area)
+'''
+
+
+def archive(folder: Path, name: str, licence_line: str) -> Path:
+    file = folder / f"{name}-1.0.tar.gz"
+    files = {
+        "PKG-INFO": f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n{licence_line}\n\nText",
+        "pkg/core.py": MODULE,
+        "examples/plot_area.py": SCRIPT,
+    }
+    with tarfile.open(file, "w:gz") as tar:
+        for path, text in files.items():
+            info = tarfile.TarInfo(f"{name}-1.0/{path}")
+            info.size = len(text)
+            tar.addfile(info, io.BytesIO(text.encode()))
+    return file
+
+
+def test_functions_whose_examples_run_true_and_scripts_that_run_are_kept(tmp_path: Path) -> None:
+    archive(tmp_path, "good", "License-Expression: MIT")
+    archive(tmp_path, "copyleft", "License: GPL-3.0")
+    records, manifest = collect_real([tmp_path], Filter(human_eval_problems()), 1, 1)
+    assert [p["name"] for p in manifest["packages"]] == ["good"]
+    assert manifest["counts"]["packages without a permissive licence"] == 1
+    assert manifest["counts"]["functions whose examples did not run true"] == 1
+    function = next(r for r in records if r["part"] == "real-functions")
+    assert function["source"] == "good 1.0: pkg/core.py"
+    assert function["turns"] == [
+        {"instruction": "", "grounding": "", "code": "    return math.sqrt(a * a + b * b)"}
+    ]
+    assert function["header"].startswith("import math\n\n\ndef hypotenuse(a, b):\n")
+    assert "Parameters" not in function["header"]
+    script = next(r for r in records if r["part"] == "real-scripts")
+    asked = [t["instruction"] for t in script["turns"]]
+    assert asked == ["Compute the area of a circle", "Show the area of it"]
+    assert script["header"] == "import math\n\n"
+
+
+def test_a_functions_shown_text_has_its_examples() -> None:
+    found = {name: head for _, head, _, name in functions(MODULE)}
+    assert ">>> hypotenuse(3, 4)\n    5.0" in found["hypotenuse"]
+
+
+def test_comment_segments_end_at_the_next_comment() -> None:
+    steps = comment_segments("# One\n# more\na = 1\nb = 2\n\n# Two\nc = 3\n")
+    assert steps == [("One more", "a = 1\nb = 2"), ("Two", "c = 3")]
+
+
+@pytest.mark.parametrize(
+    ("raw", "plain"),
+    [("Use :class:`~a.B` and ``x``", "Use a.B and x"), ("Title -------- text", "Title text")],
+)
+def test_markup_becomes_plain_words(raw: str, plain: str) -> None:
+    assert clean(raw) == plain
+
+
+def test_a_script_that_needs_the_network_ends_before_it() -> None:
+    program = script_program(SCRIPT.replace("print(area)", "fetch_openml(1)"))
+    assert program is not None
+    assert len(program["turns"]) == 1
+
+
+def test_a_licence_comes_from_the_metadata() -> None:
+    text = "Name: x\nVersion: 2\nClassifier: License :: OSI Approved :: MIT License\n\nLicense: GPL"
+    assert licence(text) == {"name": "x", "version": "2", "licence": "OSI Approved :: MIT License"}

@@ -1,0 +1,80 @@
+"""Data-science sessions and repairs: they run, the grounding is the prompt's, names are known."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+pytest.importorskip("codegen_magic.grounding", reason="the grounding comment comes with the package")
+
+from training.multiturn.chains import Chains
+from training.multiturn.generate import Recipe, generate, workplace
+from training.multiturn.repairs import Repairs, break_code
+from training.multiturn.sessions import Sessions
+from training.multiturn.verify import check, job_of
+
+
+@pytest.fixture(scope="module")
+def programs():
+    made = Sessions(random.Random(4))
+    with workplace():
+        return [p for p in (made.make() for _ in range(50)) if p is not None]
+
+
+def test_sessions_run_and_their_conditions_hold(programs) -> None:
+    assert len(programs) > 35
+    assert [reason for reason in (check(job_of(p)) for p in programs) if reason] == []
+
+
+def test_grounding_stands_before_one_step_at_most(programs) -> None:
+    assert all(sum(bool(t.grounding) for t in p.turns) <= 1 for p in programs)
+    shown = [t.grounding for p in programs for t in p.turns if t.grounding]
+    assert len(shown) > 15
+    assert all(line.startswith("# ") for text in shown for line in text.splitlines())
+    assert not any("_mpl" in text for text in shown)
+
+
+def test_columns_in_code_stand_in_the_text_before_it(programs) -> None:
+    unknown = 0
+    for program in programs:
+        text = program.header
+        for sentence, turn in zip(program.sentences, program.turns, strict=True):
+            text += turn.grounding + sentence
+            columns = re.findall(r"\[\"([A-Za-z_ ]+)\"\]", turn.code)
+            unknown += any(c not in text and not turn.grounding for c in columns)
+            text += turn.code
+    assert unknown <= len(programs) * 0.05
+
+
+def test_repairs_end_in_the_code_that_works() -> None:
+    rng = random.Random(3)
+    with workplace():
+        made = Repairs(rng, Sessions(rng), Chains(rng))
+        found = [p for p in (_try(made.make) for _ in range(60)) if p is not None]
+        assert len(found) > 15
+        assert sum(bool(check(job_of(p))) for p in found) <= 1
+
+
+def _try(make):
+    try:
+        return make()
+    except (ValueError, TypeError, IndexError, KeyError, AttributeError):
+        return None
+
+
+def test_broken_code_is_another_code() -> None:
+    code = 'means = df.groupby("city")["price"].mean()'
+    for seed in range(20):
+        broken = break_code(code, random.Random(seed))
+        assert broken is not None
+        assert broken[0] != code
+        assert re.match(r"\w*Error: ", broken[1])
+
+
+def test_one_command_writes_the_files(tmp_path) -> None:
+    report = generate(tmp_path, 40, 7, 2, Recipe(dev=5), None)
+    assert report["programs"] == 40
+    assert {f.name for f in tmp_path.iterdir()} == {"train.jsonl", "dev.jsonl", "report.json"}
+    assert len((tmp_path / "train.jsonl").read_text().splitlines()) == 40

@@ -1,0 +1,1 @@
+"""The trainer: corpora, stages, multi-turn data, export."""

@@ -1,0 +1,219 @@
+"""From seed to files: draw, keep evaluation problems out, run, split, write, count."""
+
+# ruff: noqa: E501
+from __future__ import annotations
+
+import json
+import os
+import random
+import tempfile
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from training.multiturn.decontaminate import Filter, human_eval_problems, multi_turn_problems, normal
+from training.multiturn.program import Program, ReferenceDiffers
+from training.multiturn.verify import verified
+
+BATCH = 2000
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Shares of the parts among generated programs, and what else goes in."""
+
+    chains: float = 0.44
+    sessions: float = 0.34
+    docstrings: float = 0.12
+    classes: float = 0.04
+    repairs: float = 0.06
+    held_out: float = 0.03  # of the operations and steps: only in the development set
+    dev: int = 300  # programs of the development set
+    max_characters: int = 1900
+    real: list[str] = field(default_factory=list)  # folders or archives of real code, see realcode.py
+
+    @classmethod
+    def read(cls, file: Path) -> Recipe:
+        data = tomllib.loads(file.read_text())
+        known = {f.name for f in fields(cls)}
+        for key in data:
+            if key not in known:
+                raise SystemExit(f"{file}: unknown key {key!r}; known are {', '.join(sorted(known))}")
+        return cls(**data)
+
+
+def makers(
+    rng: random.Random, held_out: frozenset[str], prefer: frozenset[str] = frozenset()
+) -> dict[str, Callable[[], Program | None]]:
+    """Part -> draw of one program."""
+    from training.multiturn.chains import Chains
+    from training.multiturn.classes import Classes
+    from training.multiturn.docstrings import Docstrings
+    from training.multiturn.repairs import Repairs
+    from training.multiturn.sessions import Sessions
+
+    sessions, chains = Sessions(rng, held_out, prefer), Chains(rng, held_out, prefer)
+    return {
+        "chains": chains.make, "sessions": sessions.make, "docstrings": Docstrings(rng, held_out).make,
+        "classes": Classes(rng).make, "repairs": Repairs(rng, sessions, chains).make,
+    }  # fmt: skip
+
+
+def hold_out(rng: random.Random, share: float) -> frozenset[str]:
+    """Operations and steps that training never has."""
+    from training.multiturn.ops import load
+    from training.multiturn.ops_pandas import STEPS
+
+    names = sorted(load()) + ["frame." + step.name for step in STEPS]
+    return frozenset(rng.sample(names, int(share * len(names))))
+
+
+@contextmanager
+def workplace() -> Iterator[None]:
+    """A fresh folder as the current one: sessions write files while they are made."""
+    home = os.getcwd()
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        try:
+            yield
+        finally:
+            os.chdir(home)
+
+
+def draw(
+    rng: random.Random,
+    parts: dict[str, Callable[[], Program | None]],
+    recipe: Recipe,
+    n: int,
+    dropped: Counter[str],
+) -> list[Program]:
+    """n programs drawn by the recipe's shares, not yet run."""
+    names = list(parts)
+    shares = [getattr(recipe, name) for name in names]
+    out: list[Program] = []
+    while len(out) < n:
+        name = rng.choices(names, shares)[0]
+        for _ in range(10):  # so that a part whose draws often lead nowhere keeps its share
+            program = attempt(parts[name], recipe, dropped)
+            if program is not None:
+                out.append(program)
+                break
+    return out
+
+
+def attempt(make: Callable[[], Program | None], recipe: Recipe, dropped: Counter[str]) -> Program | None:
+    """One draw; why it gave nothing is counted."""
+    try:
+        program = make()
+    except (IndexError, ValueError, KeyError, TypeError, AttributeError, StopIteration) as error:
+        dropped[f"draw failed: {type(error).__name__}"] += 1
+        return None
+    except ReferenceDiffers as error:
+        dropped[f"code and reference differ: {error}"[:120]] += 1
+        return None
+    if program is None:
+        dropped["draw led nowhere"] += 1
+    elif size(program) > recipe.max_characters:
+        dropped["too long"] += 1
+        return None
+    return program
+
+
+def size(program: Program) -> int:
+    return len(program.header) + sum(
+        len(s) + len(t.code) + len(t.grounding) + 5
+        for s, t in zip(program.sentences, program.turns, strict=True)
+    )
+
+
+def collect(
+    n: int,
+    seed: int,
+    jobs: int,
+    recipe: Recipe,
+    held_out: frozenset[str],
+    guard: Filter,
+    dropped: Counter[str],
+    need: frozenset[str] = frozenset(),
+) -> list[Program]:
+    """n programs that ran, are right, differ from each other, and are near no evaluation problem."""
+    rng = random.Random(seed)
+    with workplace():
+        parts = makers(rng, held_out, need)
+        kept: list[Program] = []
+        seen: set[str] = set()
+        while len(kept) < n:
+            batch = draw(
+                rng, parts, recipe, min(BATCH, int((n - len(kept)) * (4 if need else 1.1)) + 20), dropped
+            )
+            if need:
+                batch = [p for p in batch if need & set(p.ops)]
+            for program, reason in verified(batch, jobs):
+                key = json.dumps(program.to_json(), sort_keys=True)
+                if reason:
+                    dropped[f"{program.part}: {reason}"] += 1
+                elif key in seen:
+                    dropped["twice"] += 1
+                elif not guard.keep(program):
+                    dropped["near an evaluation problem"] += 1
+                elif len(kept) < n:
+                    seen.add(key)
+                    kept.append(program)
+    return kept
+
+
+def generate(
+    out: Path, programs: int, seed: int, jobs: int, recipe: Recipe, problems: Path | None
+) -> dict[str, Any]:
+    """Write the files of one recipe; return the report."""
+    out.mkdir(parents=True, exist_ok=True)
+    held_out = hold_out(random.Random(f"held out {seed}"), recipe.held_out)
+    guard = Filter(human_eval_problems() + (multi_turn_problems(problems) if problems else []))
+    dropped: Counter[str] = Counter()
+    kept = collect(programs, seed, jobs, recipe, held_out, guard, dropped)
+    dev = (
+        collect(recipe.dev, seed + 10**6, jobs, recipe, frozenset(), guard, Counter(), held_out)
+        if recipe.dev
+        else []
+    )
+    write(out / "train.jsonl", [p.to_json() for p in kept])
+    write(out / "dev.jsonl", [p.to_json() for p in dev])
+    report = statistics(kept, held_out, dropped, guard)
+    report["dev"] = len(dev)
+    if recipe.real:
+        from training.multiturn.realcode import collect_real
+
+        records, manifest = collect_real([Path(p) for p in recipe.real], guard, seed, jobs)
+        write(out / "real.jsonl", records)
+        (out / "licences.json").write_text(json.dumps(manifest, indent=2) + "\n")
+        report["real"] = manifest["counts"]
+    (out / "report.json").write_text(json.dumps(report, indent=2) + "\n")
+    return report
+
+
+def write(file: Path, records: list[dict[str, Any]]) -> None:
+    with file.open("w", encoding="utf-8") as out:
+        for record in records:
+            out.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def statistics(
+    kept: list[Program], held_out: frozenset[str], dropped: Counter[str], guard: Filter
+) -> dict[str, Any]:
+    """What a reader of the data wants to know."""
+    ops = Counter(name for p in kept for name in set(p.ops))
+    sentences = [s for p in kept for s in p.sentences if s]
+    shapes = Counter(" ".join(normal(s)) for s in sentences)
+    code = sum(len(t.code) for p in kept for t in p.turns)
+    text = sum(map(size, kept))
+    return {
+        "programs": len(kept), "parts": dict(Counter(p.part for p in kept)), "turns": dict(sorted(Counter(len(p.turns) for p in kept).items())),
+        "operations": len(ops), "operations_used_once": sum(n == 1 for n in ops.values()), "operations_held_out": sorted(held_out), "most_used": dict(ops.most_common(12)),
+        "instructions": len(sentences), "instructions_distinct_after_normalising": len(shapes), "most_repeated_instructions": dict(shapes.most_common(12)),
+        "with_grounding": sum(any(t.grounding for t in p.turns) for p in kept), "code_tokens_estimate": int(code / 2.9), "tokens_estimate": int(text / 3.1),
+        "dropped": dict(dropped.most_common()), "dropped_near_problems": dict(guard.dropped.most_common()),
+    }  # fmt: skip

@@ -1,0 +1,338 @@
+"""Code that people wrote, from source archives of permissively licensed packages.
+
+Three kinds: functions whose docstring has examples that run true (signature and docstring -> body),
+example scripts cut at their comments (comment -> code), and example scripts in sphinx-gallery's form
+(prose block -> code). Every record names its package, version, licence and file.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import doctest
+import io
+import random
+import re
+import signal
+import tarfile
+import textwrap
+import tokenize
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from training.multiturn.decontaminate import Filter, task_of
+from training.multiturn.verify import check, start_worker
+
+PERMISSIVE = re.compile(r"\b(MIT|BSD|Apache|PSF|Python Software Foundation|ISC|Unlicense|matplotlib)\b", re.I)
+COPYLEFT = re.compile(r"\b(L?GPL|AGPL|Mozilla|MPL|CC-BY)\b")
+MAX_BODY, MAX_DOC, MAX_STEP = 900, 700, 600  # characters
+SECONDS = 5
+PER_PACKAGE = 250  # records; one package must not be most of the data
+REMOTE = re.compile(r"fetch_|urlopen|urllib|requests|download|input\(|subprocess|argparse|# doctest: \+SKIP")
+
+
+def members(archive: Path) -> Iterator[tuple[str, str]]:
+    """(path without the top folder, text) of each Python file and of the metadata."""
+    wanted = re.compile(r"(\.py|PKG-INFO|METADATA)$")
+    if archive.suffix == ".whl" or archive.suffix == ".zip":
+        with zipfile.ZipFile(archive) as z:
+            for name in sorted(z.namelist()):
+                if wanted.search(name):
+                    yield name, z.read(name).decode("utf-8", "replace")
+        return
+    with tarfile.open(archive) as tar:
+        for member in tar:
+            if member.isfile() and wanted.search(member.name) and member.size < 400_000:
+                file = tar.extractfile(member)
+                if file is not None:
+                    yield member.name.split("/", 1)[-1], file.read().decode("utf-8", "replace")
+
+
+def licence(metadata: str) -> dict[str, str]:
+    """Name, version and licence as the package's own metadata has them."""
+    head = metadata.split("\n\n", 1)[0]
+
+    def value(key: str) -> str:
+        match = re.search(rf"(?m)^{key}: (.+)$", head)
+        return match[1].strip() if match else ""
+
+    classifiers = "; ".join(re.findall(r"(?m)^Classifier: License :: (.+)$", head))
+    return {
+        "name": value("Name"),
+        "version": value("Version"),
+        "licence": (value("License-Expression") or classifiers or value("License"))[:120],
+    }
+
+
+def functions(text: str) -> Iterator[tuple[str, str, str, str]]:
+    """(imports, signature with docstring, body, name) of each top-level function with examples."""
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        return
+    lines = text.splitlines(keepends=True)
+    imports = own_imports(tree)
+    for node in tree.body:
+        if not isinstance(node, ast.FunctionDef) or node.decorator_list or len(node.body) < 2:
+            continue
+        doc = ast.get_docstring(node)
+        if not doc or ">>>" not in doc or "+SKIP" in doc or len(doc) > 3 * MAX_DOC:
+            continue
+        first = node.body[0]
+        body = "".join(lines[node.body[1].lineno - 1 : node.end_lineno])
+        head = "".join(lines[node.lineno - 1 : node.body[0].lineno - 1])
+        if len(body) > MAX_BODY or body.count("\n") > 25 or first.end_lineno is None or "#" in head:
+            continue
+        used = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+        needed = "\n".join(dict.fromkeys(code for name, code in imports.items() if name in used))
+        yield needed, head + docstring(doc), strip_comments(body), node.name
+
+
+def own_imports(tree: ast.Module) -> dict[str, str]:
+    """Name -> the import line that brings it, for absolute imports at the top level."""
+    out = {}
+    for node in tree.body:
+        if isinstance(node, ast.Import):
+            for a in node.names:
+                out[a.asname or a.name.split(".")[0]] = ast.unparse(ast.Import([a]))
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module != "__future__":
+            for a in node.names:
+                out[a.asname or a.name] = ast.unparse(ast.ImportFrom(node.module, [a], 0))
+    return out
+
+
+def docstring(doc: str) -> str:
+    """The first paragraph and the examples; the parameters' tables are left out."""
+    summary = doc.split("\n\n")[0].strip()
+    examples = doctest.DocTestParser().get_examples(doc)
+    shown = []
+    for example in examples[:4]:
+        source = example.source.rstrip("\n").splitlines()
+        shown += [
+            f">>> {source[0]}",
+            *(f"... {line}" for line in source[1:]),
+            *example.want.rstrip("\n").splitlines(),
+        ]
+    inner = textwrap.indent("\n".join([summary, "", *shown]), "    ")
+    return f'    """{inner.strip()}\n    """\n'
+
+
+def strip_comments(code: str) -> str:
+    """Code without its comments and blank lines; unchanged where it cannot be read."""
+    out = textwrap.dedent(code)
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(out).readline))
+    except (tokenize.TokenError, IndentationError):
+        return code
+    lines = out.splitlines()
+    for token in tokens:
+        if token.type == tokenize.COMMENT:
+            row, column = token.start
+            lines[row - 1] = lines[row - 1][:column].rstrip()
+    return textwrap.indent("\n".join(line for line in lines if line.strip()), "    ")
+
+
+def passes(job: tuple[str, str, str]) -> bool:
+    """Whether a function's shown examples run true with nothing but its imports."""
+    imports, head, body = job
+    source = f"{imports}\n{head}{body}\n"
+    space: dict[str, Any] = {"__name__": "example"}
+    signal.alarm(SECONDS)
+    try:
+        exec(compile(source, "example", "exec"), space)
+        name = re.match(r"def (\w+)", head)
+        doc = space[name[1]].__doc__ if name else ""
+        test = doctest.DocTestParser().get_doctest(doc, space, "example", None, 0)
+        # an example that imports tests the installed function, not the one that is shown
+        if not any(e.want for e in test.examples) or any("import " in e.source for e in test.examples):
+            return False
+        runner = doctest.DocTestRunner(
+            verbose=False, optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
+        )
+        with contextlib.redirect_stdout(io.StringIO()):
+            return runner.run(test, out=lambda _: None).failed == 0
+    except BaseException:
+        return False
+    finally:
+        signal.alarm(0)
+
+
+def gallery_steps(text: str) -> list[tuple[str, str]]:
+    """(prose, code) blocks of a sphinx-gallery script, or comment -> code segments of a plain one."""
+    body = (
+        re.sub(r'(?s)^.*?("""|\'\'\').*?\1', "", text, count=1)
+        if text.lstrip()[:40].find('"""') >= 0
+        else text
+    )
+    blocks = re.split(r"(?m)^# ?(?:%%|#{10,}).*\n", body)
+    steps: list[tuple[str, str]] = []
+    for block in blocks:
+        steps += comment_segments(block)
+    return steps
+
+
+def comment_segments(block: str) -> list[tuple[str, str]]:
+    """Top-level comments with the code that follows, up to the next one."""
+    steps: list[tuple[str, str]] = []
+    comment: list[str] = []
+    code: list[str] = []
+    for line in [*block.splitlines(), "# end"]:
+        if line.startswith("#"):
+            if code and "".join(code).strip():
+                steps.append((clean(" ".join(comment)), "\n".join(code).strip("\n")))
+                comment, code = [], []
+            comment.append(line.lstrip("# ").strip())
+        else:
+            code.append(line)
+    return [(c, k) for c, k in steps if k.strip()]
+
+
+def clean(prose: str) -> str:
+    """One line of plain words from reStructuredText."""
+    prose = re.sub(r":\w+(?::\w+)?:`~?([^`<]*?)(?:\s*<[^>]*>)?`", r"\1", prose)
+    prose = re.sub(r"\.\. \w+::.*", "", prose)
+    prose = re.sub(r"[-=~^*]{4,}", " ", prose).replace("``", "").replace("`_", "").replace("`", "")
+    prose = re.sub(r"\s+", " ", prose).strip()
+    if len(prose) > 220:
+        prose = ". ".join(prose.split(". ")[-2:])
+    return prose
+
+
+def script_program(text: str) -> dict[str, Any] | None:
+    """A script as turns: uncommented code goes into the header, which is not learnt."""
+    header, turns = "", []
+    total = 0
+    for prose, code in gallery_steps(text):
+        code = "\n".join(line for line in code.splitlines() if line.strip())
+        if len(code) > MAX_STEP or not parses(code) or REMOTE.search(code):
+            break
+        total += len(code) + len(prose)
+        if total > 1800:
+            break
+        good = (
+            12 < len(prose) < 260
+            and re.match(r"[A-Za-z`]", prose)
+            and "License" not in prose
+            and "Author" not in prose
+            and "http" not in prose
+        )
+        if not good and not turns:
+            header += code + "\n\n"
+        elif not good:
+            turns[-1]["code"] += "\n" + code
+        else:
+            turns.append({"instruction": prose, "grounding": "", "code": code})
+    turns = [t for t in turns if len(t["code"]) > 8]
+    return {"turns": turns, "header": header} if turns and len(header) < 900 else None
+
+
+def parses(code: str) -> bool:
+    try:
+        ast.parse(code)
+    except SyntaxError:
+        return False
+    return True
+
+
+def collect_real(
+    archives: list[Path], guard: Filter, seed: int, jobs: int
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Records of all archives, and the manifest: packages, licences, counts, what was dropped."""
+    records: list[dict[str, Any]] = []
+    packages: list[dict[str, Any]] = []
+    counts: Counter[str] = Counter()
+    for archive in sorted(
+        a
+        for p in archives
+        for a in ([p] if p.is_file() else [*p.glob("*.tar.gz"), *p.glob("*.whl"), *p.glob("*.zip")])
+    ):
+        files = list(members(archive))
+        info = next(
+            (licence(t) for n, t in files if n.endswith(("PKG-INFO", "METADATA"))),
+            {"name": archive.name, "version": "", "licence": ""},
+        )
+        if not PERMISSIVE.search(info["licence"]) or COPYLEFT.search(info["licence"]):
+            counts["packages without a permissive licence"] += 1
+            continue
+        found: list[dict[str, Any]] = []
+        source = f"{info['name']} {info['version']}"
+        found += real_functions(files, source, guard, jobs, counts)
+        found += real_scripts(files, source, guard, jobs, counts)
+        if len(found) > PER_PACKAGE:
+            counts["records above a package's share"] += len(found) - PER_PACKAGE
+            found = random.Random(seed).sample(found, PER_PACKAGE)
+        records += found
+        packages.append({**info, "archive": archive.name, "records": len(found)})
+    random.Random(seed).shuffle(records)
+    return records, {"packages": packages, "counts": dict(counts)}
+
+
+def real_functions(
+    files: list[tuple[str, str]], source: str, guard: Filter, jobs: int, counts: Counter[str]
+) -> list[dict[str, Any]]:
+    found = [
+        (path, *f)
+        for path, text in files
+        if path.endswith(".py") and "/test" not in path
+        for f in functions(text)
+    ]
+    out, seen = [], set()
+    with ProcessPoolExecutor(jobs, initializer=start_worker) as pool:
+        for (path, imports, head, body, name), good in zip(
+            found, pool.map(passes, [(i, h, b) for _, i, h, b, _ in found], chunksize=8), strict=True
+        ):
+            if not good:
+                counts["functions whose examples did not run true"] += 1
+            elif len(head) > MAX_DOC + 200 or body in seen:
+                counts["functions too long or twice"] += 1
+            elif guard.near([task_of(head)], name):
+                counts["functions near an evaluation problem"] += 1
+            else:
+                seen.add(body)
+                counts["functions"] += 1
+                header = (imports + "\n\n\n" if imports else "") + head
+                out.append(
+                    {
+                        "turns": [{"instruction": "", "grounding": "", "code": body}],
+                        "header": header,
+                        "source": f"{source}: {path}",
+                        "part": "real-functions",
+                    }
+                )
+    return out
+
+
+def real_scripts(
+    files: list[tuple[str, str]], source: str, guard: Filter, jobs: int, counts: Counter[str]
+) -> list[dict[str, Any]]:
+    out = []
+    for path, text in files:
+        if not re.search(
+            r"(^|/)(examples|galleries|gallery|tutorials|plot_types|users_explain)/", path
+        ) or not path.endswith(".py"):
+            continue
+        program = script_program(text)
+        if program is None:
+            counts["scripts without commented steps"] += 1
+        elif guard.near([t["instruction"] for t in program["turns"]]):
+            counts["scripts near an evaluation problem"] += 1
+        else:
+            out.append({**program, "source": f"{source}: {path}", "part": "real-scripts"})
+    kept = []
+    with ProcessPoolExecutor(jobs, initializer=start_worker) as pool:
+        runs = [(r["header"], "", [(t["code"], {}, None, "") for t in r["turns"]]) for r in out]
+        for record, reason in zip(out, pool.map(check, runs, chunksize=4), strict=True):
+            if reason:
+                counts[f"scripts that did not run: {reason}"] += 1
+            else:
+                counts["scripts"] += 1
+                counts["script steps"] += len(record["turns"])
+                kept.append(record)
+    return kept
+
+
+__all__ = ["collect_real"]

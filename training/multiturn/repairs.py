@@ -1,0 +1,204 @@
+"""Repair turns (an error, then the code that works) and steps whose code the user edited before going on."""
+
+from __future__ import annotations
+
+import random
+import re
+from typing import TYPE_CHECKING
+
+from training.multiturn.phrase import sentence
+from training.multiturn.program import Program, TurnDraft
+
+if TYPE_CHECKING:
+    from training.multiturn.chains import Chains
+    from training.multiturn.sessions import Sessions
+
+ASK = [
+    "Fix the error",
+    "Fix the last error",
+    "That fails, fix it",
+    "Repair the last step",
+    "The last step raised an error. Fix it",
+    "Correct the code above",
+    "It does not run, please fix it",
+    "Fix it",
+]
+WITH_ERROR = [
+    "Fix this error: {e}",
+    "I get {e}. Fix it",
+    "The last step fails with {e}, fix the code",
+    "Fix the {k}",
+    "Fix {e}",
+]
+
+
+class Repairs:
+    """Takes a program's step, breaks it the way people and models do, and asks for the fix."""
+
+    def __init__(self, rng: random.Random, sessions: Sessions, chains: Chains) -> None:
+        self.rng, self.sessions, self.chains = rng, sessions, chains
+
+    def make(self) -> Program | None:
+        rng = self.rng
+        program = self.sessions.make() if rng.random() < 0.6 else self.chains.make()
+        if program is None or len(program.turns) < 2:
+            return None
+        return self.repair(program) if rng.random() < 0.6 else self.edited(program)
+
+    def repair(self, program: Program) -> Program | None:
+        """The last step's broken code stands in the text as history; the fix is the turn to learn.
+
+        The broken step is part of the header, which is never learnt.
+        """
+        rng = self.rng
+        last = program.turns[-1]
+        broken = break_code(last.code, rng)
+        if broken is None:
+            return None
+        code, error = broken
+        text = "".join(
+            f"# {s}\n{t.code}\n\n" for s, t in zip(program.sentences[:-1], program.turns[:-1], strict=True)
+        )
+        header = f"{program.header}{text}# {program.sentences[-1]}\n{code}\n\n"
+        if rng.random() < 0.6:
+            ask = rng.choice(ASK)
+            grounding = f"{last.grounding}# last error: {error}\n"
+        else:
+            ask = rng.choice(WITH_ERROR).replace("{e}", error).replace("{k}", error.split(":")[0])
+            grounding = last.grounding
+        from training.multiturn.phrase import Style
+
+        ask = sentence(ask, Style.draw(rng), rng, protect=(error,))
+        turn = TurnDraft(ask, last.code, last.effects, last.printed, (), grounding)
+        setup = "\n".join([program.setup, program.header, *(t.code for t in program.turns[:-1])])
+        return Program(
+            [turn],
+            header,
+            "generated",
+            "repairs",
+            [*program.ops, "repair"],
+            [ask],
+            setup,
+            (program.checks or [""])[-1:],
+        )
+
+    def edited(self, program: Program) -> Program | None:
+        """The user renamed a variable in the code; what follows must use what the code says."""
+        rng = self.rng
+        names = [n for turn in program.turns[:-1] for n in re.findall(r"^(\w+) = ", turn.code, re.M)]
+        later = program.turns[-1].code
+        names = [n for n in dict.fromkeys(names) if re.search(rf"\b{n}\b", later) and len(n) > 1]
+        if not names:
+            return None
+        old = rng.choice(names)
+        new = rng.choice([f"{old}_clean", f"my_{old}", f"{old}2", f"new_{old}", f"the_{old}"])
+        pattern = re.compile(rf"(?<![\w'\".]){old}\b(?!['\"=]|\w*\()")
+        changed = False
+        for index, turn in enumerate(program.turns):
+            if (
+                re.search(rf"['\"]{old}['\"]", turn.code)
+                or f".{old}" in turn.code
+                or re.search(rf"\b{old}=", turn.code)
+            ):
+                return None
+            made = pattern.sub(new, turn.code)
+            if not changed and made != turn.code:
+                changed = True  # the instruction keeps the old name here: this is the step that was edited
+            elif changed:
+                program.sentences[index] = (
+                    re.sub(rf"(?<!\w){old}(?!\w)", new, program.sentences[index])
+                    if rng.random() < 0.6
+                    else program.sentences[index]
+                )
+            turn.code = made
+            turn.effects = {new if k == old else k: v for k, v in turn.effects.items()}
+            turn.grounding = re.sub(rf"(?m)^# {old}:", f"# {new}:", turn.grounding)
+        program.checks = [re.sub(rf"(?<![\w'\".]){old}\b", new, c) for c in program.checks]
+        if not changed:
+            return None
+        # the edited step is history, not something to learn
+        first = next(i for i, t in enumerate(program.turns) if re.search(rf"\b{new}\b", t.code))
+        if first + 1 >= len(program.turns):
+            return None
+        header = program.header + "".join(
+            f"# {s}\n{t.code}\n\n"
+            for s, t in zip(program.sentences[: first + 1], program.turns[: first + 1], strict=True)
+        )
+        checks = (program.checks or [""] * len(program.turns))[first + 1 :]
+        return Program(
+            program.turns[first + 1 :],
+            header,
+            "generated",
+            "repairs",
+            [*program.ops, "edited"],
+            program.sentences[first + 1 :],
+            program.setup,
+            checks,
+        )
+
+
+def break_code(code: str, rng: random.Random) -> tuple[str, str] | None:
+    """Broken code and the error it raises, for one of the usual mistakes."""
+    options = []
+    columns = re.findall(r"\[\"([A-Za-z_ ]{3,})\"\]", code)
+    if columns:
+        column = rng.choice(columns)
+        wrong = rng.choice(
+            [
+                column.upper() if column.upper() != column else column.lower(),
+                column[:-1],
+                column + "s",
+                column.replace("_", " ")
+                if "_" in column
+                else column.capitalize()
+                if column.capitalize() != column
+                else column + "_",
+            ]
+        )
+        if wrong != column:
+            options.append((code.replace(f'"{column}"', f'"{wrong}"', 1), f"KeyError: '{wrong}'"))
+    calls = re.findall(
+        r"\.(groupby|sort_values|value_counts|append|upper|split|isna|mean|fillna|items)\(", code
+    )
+    if calls:
+        call = rng.choice(calls)
+        wrong = {
+            "groupby": "group_by",
+            "sort_values": "sort_value",
+            "value_counts": "value_count",
+            "append": "add",
+            "upper": "to_upper",
+            "split": "tokenize",
+            "isna": "is_na",
+            "mean": "average",
+            "fillna": "fill_na",
+            "items": "iteritems",
+        }[call]
+        kind = {"append": "list", "upper": "str", "split": "str", "items": "dict"}.get(
+            call, "DataFrame" if call != "mean" else "Series"
+        )
+        options.append(
+            (
+                code.replace(f".{call}(", f".{wrong}(", 1),
+                f"AttributeError: '{kind}' object has no attribute '{wrong}'",
+            )
+        )
+    imports = re.match(r"((?:import|from) [^\n]*\b(\w+))\n", code)
+    if imports and imports[2] in code[imports.end() :]:
+        options.append((code[imports.end() :], f"NameError: name '{imports[2]}' is not defined"))
+    names = re.findall(r"\b([a-z_]{4,})\b(?= ?[\[.)])", code)
+    if names and rng.random() < 0.5:
+        name = rng.choice(names)
+        wrong = name[:-1] if rng.random() < 0.5 else name + "s"
+        if (
+            not re.search(rf"\b{wrong}\b", code)
+            and not re.search(rf"[\"'.]{name}", code)
+            and name not in ("print", "range", "list", "self", "sorted")
+        ):
+            options.append(
+                (re.sub(rf"\b{name}\b", wrong, code, count=1), f"NameError: name '{wrong}' is not defined")
+            )
+    if code.count("(") == code.count(")") and code.endswith(")") and "\n" not in code and rng.random() < 0.3:
+        options.append((code[:-1], "SyntaxError: '(' was never closed"))
+    options = [(c, e) for c, e in options if c != code]
+    return rng.choice(options) if options else None

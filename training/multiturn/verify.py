@@ -1,0 +1,149 @@
+"""Runs every program as it is written and keeps it only where each step does what it should.
+
+Workers are processes with limits on memory, files and time; each program runs in a fresh namespace,
+a fresh folder, with the output of each step caught. A step's assigned variables must hold the values
+of the generator's own model, what it prints must be the model's text, and its condition must hold.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import math
+import os
+import resource
+import shutil
+import signal
+import socket
+import tempfile
+import warnings
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any
+
+from training.multiturn.program import Program
+
+SECONDS = 8
+MEMORY = 6 * 2**30  # bytes of address space; numerical libraries reserve far more than they use
+Job = tuple[str, str, list[tuple[str, dict[str, Any], str | None, str]]]
+
+
+class TimedOut(BaseException):
+    """Not an Exception, so that no program can catch it by accident."""
+
+
+def job_of(program: Program) -> Job:
+    checks = program.checks or [""] * len(program.turns)
+    steps = [(t.code, t.effects, t.printed, c) for t, c in zip(program.turns, checks, strict=True)]
+    # a repair's header holds a step that fails; its setup has what ran
+    header = "" if program.part == "repairs" and "repair" in program.ops else program.header
+    if program.part == "docstrings":
+        steps = [(program.header + c, e, p, check) for c, e, p, check in steps]
+        header = ""
+    return header, program.setup, steps
+
+
+def start_worker() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2**26, 2**26))
+    os.environ["OMP_NUM_THREADS"] = "1"
+    os.environ["MPLBACKEND"] = "Agg"
+    signal.signal(signal.SIGALRM, _alarm)
+    socket.socket.connect = _no_network  # type: ignore[method-assign,assignment]
+    logging.disable(logging.WARNING)  # fonts that are not there
+
+
+def _no_network(*_: object) -> None:
+    raise OSError("programs run without a network")
+
+
+def _alarm(*_: object) -> None:
+    raise TimedOut
+
+
+def check(job: Job) -> str:
+    """ "" where the program is right, else the reason in a few words."""
+    header, setup, steps = job
+    folder, home = tempfile.mkdtemp(), os.getcwd()
+    space: dict[str, Any] = {"__name__": "__main__"}
+    signal.alarm(SECONDS)
+    try:
+        os.chdir(folder)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            _execute(setup, space)
+            _execute(header, space)
+            for number, (code, effects, printed, condition) in enumerate(steps, start=1):
+                out = _execute(code, space)
+                reason = _compare(space, effects, printed, out, condition)
+                if reason:
+                    return f"{reason} (step {number})"
+        return ""
+    except TimedOut:
+        return "too slow"
+    except BaseException as error:
+        return f"{type(error).__name__}"
+    finally:
+        signal.alarm(0)
+        os.chdir(home)
+        shutil.rmtree(folder, ignore_errors=True)
+        _close_figures()
+
+
+def _execute(code: str, space: dict[str, Any]) -> str:
+    if not code.strip():
+        return ""
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        exec(compile(code, "step", "exec"), space)
+    return out.getvalue()
+
+
+def _compare(
+    space: dict[str, Any], effects: dict[str, Any], printed: str | None, out: str, condition: str
+) -> str:
+    for name, wanted in effects.items():
+        if name not in space:
+            return "variable not assigned"
+        if not same(space[name], wanted):
+            return "other value"
+    if printed is not None and out != printed and not _same_text(out, printed):
+        return "other text printed"
+    return "" if not condition or eval(condition, space) else "condition does not hold"
+
+
+def same(a: Any, b: Any) -> bool:
+    """Equality of type and value; floats to nine digits, arrays by shape and elements."""
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, float):
+        return math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12)
+    if isinstance(a, (list, tuple)):
+        return len(a) == len(b) and all(same(x, y) for x, y in zip(a, b, strict=True))
+    if isinstance(a, dict):
+        return list(a) == list(b) and all(same(a[k], b[k]) for k in a)
+    if type(a).__name__ == "ndarray":
+        return a.shape == b.shape and same(a.tolist(), b.tolist())
+    return bool(a == b)
+
+
+def _same_text(a: str, b: str) -> bool:
+    try:
+        return math.isclose(float(a), float(b), rel_tol=1e-9)
+    except ValueError:
+        return False
+
+
+def _close_figures() -> None:
+    import sys
+
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None:
+        pyplot.close("all")
+
+
+def verified(programs: Iterable[Program], jobs: int) -> Iterator[tuple[Program, str]]:
+    """Each program with its reason, in order."""
+    programs = list(programs)
+    with ProcessPoolExecutor(jobs, initializer=start_worker) as pool:
+        yield from zip(programs, pool.map(check, [job_of(p) for p in programs], chunksize=32), strict=True)
