@@ -8,6 +8,7 @@ from training import pack, stage, turns
 from training import tokenizer as tok
 
 CONTEXT = 32
+CODES = ["x = x + 1\nprint(x)", "print(x)", "x = 1 + 1 + 1 + 1"]
 WORDS = ["import", "def", "return", "x", "y", "data", "=", "+", "(", ")", ":", "\n", "    ", "print", "sum", "1", "2"]
 
 
@@ -21,7 +22,7 @@ def programs(count=40, seed=0):
     out = []
     for _ in range(count):
         made = [
-            {"instruction": f"add {draw.randint(1, 9)} to x", "grounding": "# x: int", "code": "x = x + 1\nprint(x)"}
+            {"instruction": f"add {draw.randint(1, 9)} to x", "grounding": "# x: int", "code": draw.choice(CODES)}
             for _ in range(draw.randint(1, 3))
         ]
         out.append({"header": "import numpy as np\n\n", "turns": made, "source": "test"})
@@ -44,7 +45,7 @@ def make_rows(folder: Path, name="train", seed=0, count=120):
 def make_turns(folder: Path):
     """Packed rows of layout "turns"."""
     file = write_jsonl(folder / "programs.jsonl", programs())
-    turns.pack_turns(file, folder / "turns", make_tokenizer(), 64)
+    turns.pack_turns(file, folder / "turns", make_tokenizer(), 128)
     return folder / "turns"
 
 

@@ -93,20 +93,20 @@ def pack(documents: Path, out: Path, tokenizer: Tokenizer, context: int, source:
     separator, dtype = tok.end_of_text(tokenizer), dtype_for(tokenizer)
     counts: Counter[str] = Counter()
     shards, stitched = [], Cutter(context, separator)
-    with whole_folder(out) as folder:
-        ends = ShardWriter(folder, len(files), "text", dtype)
+    with whole_folder(out) as folder, ShardWriter(folder, len(files), "text", dtype) as ends:
         for number, file in enumerate(tqdm(files, desc="packing", unit="file", disable=None)):
-            shard, cutter = ShardWriter(folder, number, "text", dtype), Cutter(context, separator)
-            for ids in tok.encode_batches(tokenizer, read_texts(file, counts)):
-                counts["tokens"] += len(ids) + 1
-                shard.append(cutter.add(ids))
-            shards.append(shard.close())
+            cutter = Cutter(context, separator)
+            with ShardWriter(folder, number, "text", dtype) as shard:
+                for ids in tok.encode_batches(tokenizer, read_texts(file, counts)):
+                    counts["tokens"] += len(ids) + 1
+                    shard.append(cutter.add(ids))
+                shards.append(shard.entry())
             if len(cutter.rest) >= MIN_REMAINDER:
                 counts["stitched_remainders"] += 1
                 ends.append(stitched.add(cutter.rest[:-1]))  # its last token is the separator already
             else:
                 counts["dropped_tokens"] += len(cutter.rest)
-        shards.append(ends.close())
+        shards.append(ends.entry())
         counts["dropped_tokens"] += len(stitched.rest)
         write_manifest(
             folder,

@@ -69,10 +69,16 @@ class ShardWriter:
             self._files[POSITIONS].write(np.ascontiguousarray(positions, dtype="<u2").tobytes())
         self.rows += 1 if ids.ndim == 1 else len(ids)
 
-    def close(self) -> dict[str, Any]:
-        """The shard's entry in the manifest."""
+    def __enter__(self) -> ShardWriter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         for file in self._files.values():
             file.close()
+
+    def entry(self) -> dict[str, Any]:
+        """Close the files; the shard's entry in the manifest."""
+        self.__exit__()
         hashes = {part: sha256_of_file(self.folder / f"{self.name}.{part}") for part in self._files}
         return {"name": self.name, "rows": self.rows, "sha256": hashes}
 

@@ -135,8 +135,7 @@ def pack_turns(programs: Path, out: Path, tokenizer: Tokenizer, context: int, gr
         raise BadCorpus(f"--context {context}: positions are 16 bits, so at most 65536")
     filler = RowFiller(context, tok.end_of_text(tokenizer))
     counts: Counter[str] = Counter()
-    with whole_folder(out) as folder:
-        shard = ShardWriter(folder, 0, "turns", dtype_for(tokenizer))
+    with whole_folder(out) as folder, ShardWriter(folder, 0, "turns", dtype_for(tokenizer)) as shard:
 
         def write(row: list[Program]) -> None:
             shard.append(*filler.arrays(row))
@@ -155,7 +154,7 @@ def pack_turns(programs: Path, out: Path, tokenizer: Tokenizer, context: int, gr
             tokenizer,
             layout="turns",
             context=context,
-            shards=[shard.close()],
+            shards=[shard.entry()],
             counts=dict(counts),
             settings={"grounding": grounding},
             source={"file": programs.name, "sha256": sha256_of_file(programs)},
