@@ -114,7 +114,7 @@ def test_sigterm_saves_exits_with_143_and_resumes_exactly(straight, tmp_path):
 
 
 def test_stopping_at_a_step_and_going_on_is_exact(straight, tmp_path):
-    stage_file, run = straight
+    _, run = straight
     one = h.load_stage(tmp_path, run.parent / "train")
     assert train(one, tmp_path / "run", stop_at=7) is None
     assert train(one, tmp_path / "run") == tmp_path / "run" / "bundle"
@@ -130,7 +130,13 @@ def test_accumulation_does_not_change_the_step(straight, tmp_path):
 
 def test_accumulation_weighs_every_target_the_same_when_counts_differ(tmp_path):
     rows = h.make_turns(tmp_path)
-    settings = ["model.context=128", "data.valid={}", "batch.tokens_per_step=768", "optimizer.z_loss=0", "steps=5"]
+    settings = [
+        "model.context=128",
+        "data.valid={}",
+        "batch.tokens_per_step=768",
+        "optimizer.z_loss=0",
+        "steps=5",
+    ]
     for each in (1, 2, 6):
         one = h.load_stage(tmp_path, rows, *settings, f"batch.rows_per_micro_batch={each}")
         train(one, tmp_path / f"run{each}")
@@ -223,6 +229,7 @@ def test_programs_of_one_row_do_not_see_each_other(make):
     assert together.item() == pytest.approx(alone.item(), rel=1e-5)
 
 
+@pytest.mark.filterwarnings("ignore:.*is_gradient_checkpointing:FutureWarning")  # peft's call of transformers
 @pytest.mark.parametrize("lora", [(), ("lora.rank=2", "lora.dropout=0.1")])
 def test_turns_stage_full_and_lora_resumes_exactly_and_gives_a_plain_bundle(tmp_path, lora):
     rows = h.make_turns(tmp_path)
@@ -251,6 +258,7 @@ def test_turns_stage_full_and_lora_resumes_exactly_and_gives_a_plain_bundle(tmp_
     assert (adapted(ids).logits - tiny_llama()(ids).logits).abs().max() > 1e-2
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")  # of torch.compile's own
 def test_compiled_layers_give_the_same_losses(straight, tmp_path):
     _, run = straight
     train(h.load_stage(tmp_path, run.parent / "train", "run.compile=true", "steps=4"), tmp_path / "c")
@@ -295,7 +303,7 @@ def test_a_non_finite_loss_names_the_batch_and_keeps_the_checkpoint(straight, tm
 
 
 def test_another_stage_does_not_go_on_from_this_runs_checkpoint(straight, tmp_path):
-    stage_file, run = straight
+    _, run = straight
     shutil.copytree(run, tmp_path / "run")
     with pytest.raises(BadCheckpoint, match=r"trained with optimizer\.lr = 0\.003, this stage has 0\.002"):
         train(h.load_stage(tmp_path, run.parent / "train", "optimizer.lr=2e-3"), tmp_path / "run")
@@ -309,7 +317,9 @@ def test_a_checkpoint_of_another_shape_names_the_parameter(straight):
     _, run = straight
     model = create(Shape(2, 64, 4, 4, vocab=336, context=32))
     before = model.lm_head.weight.clone()
-    with pytest.raises(BadCheckpoint, match=r"another shape: lm_head.bias|another shape: lm_head.weight is \[336, 32\]"):
+    with pytest.raises(
+        BadCheckpoint, match=r"another shape: lm_head.bias|another shape: lm_head.weight is \[336, 32\]"
+    ):
         checkpoint.load(checkpoint.all_in(run / "checkpoints")[-1], model, make_optimizer(model, Optimizer()))
     assert torch.equal(model.lm_head.weight, before)
 
@@ -318,7 +328,10 @@ def test_a_checkpoint_of_another_shape_names_the_parameter(straight):
     ("harm", "message"),
     [
         (lambda p: (p / "moments-00001.safetensors").unlink(), "moments-00001.safetensors is missing"),
-        (lambda p: os.truncate(p / "weights-00001.safetensors", 100), "weights-00001.safetensors is cut short"),
+        (
+            lambda p: os.truncate(p / "weights-00001.safetensors", 100),
+            "weights-00001.safetensors is cut short",
+        ),
         (lambda p: (p / "meta.json").write_text("{"), "has no usable meta.json"),
     ],
 )
@@ -342,7 +355,7 @@ def test_a_full_disk_keeps_the_checkpoint_before(straight, tmp_path, monkeypatch
             full.write(b"x")
 
     monkeypatch.setattr(checkpoint, "write_shards", on_a_full_disk)
-    with pytest.raises(DiskFull, match="no space left to write .*step-00000006"):
+    with pytest.raises(DiskFull, match=r"no space left to write .*step-00000006"):
         train(one, tmp_path / "run")
     assert [p.name for p in (tmp_path / "run" / "checkpoints").iterdir()] == ["step-00000003"]
     monkeypatch.undo()
@@ -373,7 +386,9 @@ def test_a_parent_with_another_vocabulary_is_refused(straight, tmp_path):
     tok.train(["completely other words"] * 3, 330).save(str(tmp_path / "parent" / "tokenizer.json"))
     with pytest.raises(BadStage, match="of the parent's tokens another id"):
         train(
-            h.load_stage(tmp_path, run.parent / "train", f'model={{parent="{tmp_path / "parent"}", context=32}}'),
+            h.load_stage(
+                tmp_path, run.parent / "train", f'model={{parent="{tmp_path / "parent"}", context=32}}'
+            ),
             tmp_path / "run",
         )
 
@@ -388,9 +403,11 @@ def test_a_broken_parent_is_one_clear_line(straight, tmp_path, harm):
     if harm == "shape":
         config = json.loads((tmp_path / "parent" / "config.json").read_text())
         (tmp_path / "parent" / "config.json").write_text(json.dumps(config | {"n_layer": 3}))
-    with pytest.raises(BadCheckpoint, match="model.parent") as caught:
+    with pytest.raises(BadCheckpoint, match=r"model\.parent") as caught:
         train(
-            h.load_stage(tmp_path, run.parent / "train", f'model={{parent="{tmp_path / "parent"}", context=32}}'),
+            h.load_stage(
+                tmp_path, run.parent / "train", f'model={{parent="{tmp_path / "parent"}", context=32}}'
+            ),
             tmp_path / "run",
         )
     assert "\n" not in str(caught.value)

@@ -95,7 +95,9 @@ def test_impossible_shapes_are_refused(shape):
 def test_sdpa_leaves_other_models_alone():
     from transformers import LlamaConfig, LlamaForCausalLM
 
-    config = LlamaConfig(hidden_size=16, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2, vocab_size=20)
+    config = LlamaConfig(
+        hidden_size=16, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2, vocab_size=20
+    )
     model = LlamaForCausalLM(config)
     before = model.config._attn_implementation
     assert use_sdpa(model).config._attn_implementation == before
@@ -126,9 +128,7 @@ def test_head_loss_equals_plain_cross_entropy_with_z_loss(with_bias, monkeypatch
 def test_regrouping_qkv_keeps_every_head():
     heads, head_dim, hidden = 8, 2, 16
     names = torch.arange(3 * heads * head_dim).reshape(3, heads, head_dim)  # kind, head, channel
-    rows = {
-        mp: names.reshape(3, mp, heads // mp, head_dim).transpose(0, 1).reshape(-1) for mp in (4, 8)
-    }
+    rows = {mp: names.reshape(3, mp, heads // mp, head_dim).transpose(0, 1).reshape(-1) for mp in (4, 8)}
     weight8 = rows[8][:, None].expand(-1, hidden).float()
     weight4 = rows[4][:, None].expand(-1, hidden).float()
     assert torch.equal(convert.regroup_qkv(weight8, heads, mp_num=8), weight4)
@@ -155,4 +155,6 @@ def test_converting_a_folder_with_eight_groups_restores_the_logits(tmp_path):
     (tmp_path / "eight" / "config.json").write_text(json.dumps(config))
     convert.convert(tmp_path / "eight", tmp_path / "back", mp_num=8)
     back = CodeGenForCausalLM.from_pretrained(tmp_path / "back")
-    assert torch.equal(back(ids()).logits, CodeGenForCausalLM.from_pretrained(tmp_path / "four")(ids()).logits)
+    assert torch.equal(
+        back(ids()).logits, CodeGenForCausalLM.from_pretrained(tmp_path / "four")(ids()).logits
+    )

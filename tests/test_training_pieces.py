@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import training_helpers as h
+
 from training import pack, rows, stage, turns
 from training import tokenizer as tok
 from training.batches import Batches, Plan, permuted
@@ -156,7 +157,12 @@ def test_programs_longer_than_a_row_lose_whole_turns(tmp_path):
     file = h.write_jsonl(tmp_path / "p.jsonl", [{"turns": [short, long]}, {"turns": [long]}])
     turns.pack_turns(file, tmp_path / "out", h.make_tokenizer(), 64)
     counts = rows.read_manifest(tmp_path / "out").counts
-    assert (counts["programs"], counts["turns"], counts["dropped_turns"], counts["dropped_programs"]) == (2, 1, 1, 1)
+    assert (counts["programs"], counts["turns"], counts["dropped_turns"], counts["dropped_programs"]) == (
+        2,
+        1,
+        1,
+        1,
+    )
 
 
 # --- batches

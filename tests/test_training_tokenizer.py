@@ -39,7 +39,10 @@ def test_transformers_gives_the_same_ids(gpt2):
     vocab, merges = gpt2
     reference = CodeGenTokenizer(vocab=vocab, merges=merges)
     text = "import numpy as np\nx = np.zeros((2, 3))\nprint('it''s', x.sum())\n"
-    assert tok.codegen_tokenizer(vocab, merges, whitespace=False).encode(text).ids == reference(text)["input_ids"]
+    assert (
+        tok.codegen_tokenizer(vocab, merges, whitespace=False).encode(text).ids
+        == reference(text)["input_ids"]
+    )
 
 
 def test_training_gives_the_size_asked_for_and_reads_back(tmp_path):

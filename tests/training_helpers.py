@@ -9,7 +9,25 @@ from training import tokenizer as tok
 
 CONTEXT = 32
 CODES = ["x = x + 1\nprint(x)", "print(x)", "x = 1 + 1 + 1 + 1"]
-WORDS = ["import", "def", "return", "x", "y", "data", "=", "+", "(", ")", ":", "\n", "    ", "print", "sum", "1", "2"]
+WORDS = [
+    "import",
+    "def",
+    "return",
+    "x",
+    "y",
+    "data",
+    "=",
+    "+",
+    "(",
+    ")",
+    ":",
+    "\n",
+    "    ",
+    "print",
+    "sum",
+    "1",
+    "2",
+]
 
 
 def texts(count=120, seed=0):
@@ -22,7 +40,11 @@ def programs(count=40, seed=0):
     out = []
     for _ in range(count):
         made = [
-            {"instruction": f"add {draw.randint(1, 9)} to x", "grounding": "# x: int", "code": draw.choice(CODES)}
+            {
+                "instruction": f"add {draw.randint(1, 9)} to x",
+                "grounding": "# x: int",
+                "code": draw.choice(CODES),
+            }
             for _ in range(draw.randint(1, 3))
         ]
         out.append({"header": "import numpy as np\n\n", "turns": made, "source": "test"})

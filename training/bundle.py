@@ -16,7 +16,8 @@ from typing import Any
 from torch import Tensor
 from transformers import PreTrainedModel
 
-from training import progress, stage as stages
+from training import progress
+from training import stage as stages
 from training import tokenizer as tok
 from training.checkpoint import whole
 from training.files import sha256_of_file, whole_folder
@@ -25,7 +26,13 @@ from training.stage import Stage
 
 
 def write(
-    folder: Path, model: PreTrainedModel, adapter: Any, stage: Stage, train: Rows, metrics_file: Path, main: bool
+    folder: Path,
+    model: PreTrainedModel,
+    adapter: Any,
+    stage: Stage,
+    train: Rows,
+    metrics_file: Path,
+    main: bool,
 ) -> None:
     """Called by every process; the main one writes."""
     state = merged_state(model)
@@ -34,7 +41,9 @@ def write(
     metrics = progress.read(metrics_file)
     with whole_folder(folder) as out:
         model.config.eos_token_id = model.config.bos_token_id = train.manifest.end_of_text
-        model.generation_config.eos_token_id = model.generation_config.bos_token_id = train.manifest.end_of_text
+        model.generation_config.eos_token_id = model.generation_config.bos_token_id = (
+            train.manifest.end_of_text
+        )
         model.save_pretrained(out, state_dict=state)
         tok.load(train.folder).save(str(out / "tokenizer.json"))
         if adapter is not None:
@@ -88,11 +97,15 @@ def describe(stage: Stage, train: Rows, metrics: list[dict[str, Any]], weights: 
 
 
 def code_version() -> str:
-    """The commit, with "+changes" where files differ from it; outside a checkout a hash of the trainer's files."""
+    """The commit, with "+changes" where files differ; outside a checkout a hash of the trainer's files."""
     here = Path(__file__).parent
     try:
-        commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=here, capture_output=True, text=True, check=True)
-        changed = subprocess.run(["git", "status", "--porcelain", "."], cwd=here, capture_output=True, text=True)
+        commit = subprocess.run(
+            ["git", "rev-parse", "HEAD"], cwd=here, capture_output=True, text=True, check=True
+        )
+        changed = subprocess.run(
+            ["git", "status", "--porcelain", "."], cwd=here, capture_output=True, text=True
+        )
         return commit.stdout.strip() + ("+changes" if changed.stdout.strip() else "")
     except (OSError, subprocess.CalledProcessError):
         content = b"".join(file.read_bytes() for file in sorted(here.glob("*.py")))

@@ -53,19 +53,25 @@ def put(target: Tensor, value: Tensor) -> None:
             target.copy_(value)
 
 
-def save(path: Path, model: nn.Module, optimizer: torch.optim.Optimizer, meta: dict[str, Any], main: bool) -> None:
+def save(
+    path: Path, model: nn.Module, optimizer: torch.optim.Optimizer, meta: dict[str, Any], main: bool
+) -> None:
     """Called by every process; the main one writes. `path` appears whole or not at all."""
     parameters = trained(model)
     with whole_folder(path) if main else contextlib.nullcontext() as folder:
         write_shards(folder, "weights", ((name, whole(p)) for name, p in parameters.items()))
         moments = (
-            (f"{kind}/{name}", whole(optimizer.state[p][kind])) for name, p in parameters.items() for kind in MOMENTS
+            (f"{kind}/{name}", whole(optimizer.state[p][kind]))
+            for name, p in parameters.items()
+            for kind in MOMENTS
         )
         write_shards(folder, "moments", moments)
         if folder is not None:
             shapes = {name: list(p.shape) for name, p in parameters.items()}
             sizes = {file.name: file.stat().st_size for file in sorted(folder.glob("*.safetensors"))}
-            (folder / "meta.json").write_text(json.dumps(meta | {"shapes": shapes, "files": sizes}, indent=2) + "\n")
+            (folder / "meta.json").write_text(
+                json.dumps(meta | {"shapes": shapes, "files": sizes}, indent=2) + "\n"
+            )
 
 
 def write_shards(folder: Path | None, prefix: str, tensors: Iterable[tuple[str, Tensor]]) -> None:
@@ -91,7 +97,9 @@ def read_shards(path: Path, prefix: str) -> Iterator[tuple[str, Tensor]]:
                 for name in tensors.keys():  # noqa: SIM118 - safe_open is no mapping
                     yield name, tensors.get_tensor(name)
         except SafetensorError as error:
-            raise BadCheckpoint(f"{file} is broken ({error}): delete {path} to go on from the one before") from error
+            raise BadCheckpoint(
+                f"{file} is broken ({error}): delete {path} to go on from the one before"
+            ) from error
 
 
 def read_meta(path: Path) -> dict[str, Any]:
@@ -100,10 +108,14 @@ def read_meta(path: Path) -> dict[str, Any]:
         meta: dict[str, Any] = json.loads((path / "meta.json").read_text())
         files = meta["files"]
     except (OSError, ValueError, KeyError) as error:
-        raise BadCheckpoint(f"{path} has no usable meta.json: delete it to go on from the one before") from error
+        raise BadCheckpoint(
+            f"{path} has no usable meta.json: delete it to go on from the one before"
+        ) from error
     for name, size in files.items():
         if not (path / name).is_file():
-            raise BadCheckpoint(f"{path / name} is missing: copy it back, or delete {path} to go on from the one before")
+            raise BadCheckpoint(
+                f"{path / name} is missing: copy it back, or delete {path} to go on from the one before"
+            )
         if (path / name).stat().st_size != size:
             raise BadCheckpoint(f"{path / name} is cut short: delete {path} to go on from the one before")
     return meta
@@ -121,7 +133,7 @@ def load(path: Path, model: nn.Module, optimizer: torch.optim.Optimizer) -> dict
             )
     for name, tensor in read_shards(path, "weights"):
         put(parameters[name], tensor)
-    for name, parameter in parameters.items():
+    for parameter in parameters.values():
         optimizer.state[parameter] = _empty_state(parameter, optimizer, meta["step"])
     for key, tensor in read_shards(path, "moments"):
         kind, _, name = key.partition("/")

@@ -42,7 +42,9 @@ def convert(source: Path, out: Path, mp_num: int) -> None:
     config_file = source / "config.json"
     shards = sorted(source.glob("*.safetensors"))
     if not config_file.is_file() or not shards:
-        raise BadCheckpoint(f"{source} has no config.json with *.safetensors: convert the weights to safetensors first")
+        raise BadCheckpoint(
+            f"{source} has no config.json with *.safetensors: convert the weights to safetensors first"
+        )
     config = json.loads(config_file.read_text())
     heads = config.get("n_head") or config.get("num_attention_heads")
     out.mkdir(parents=True, exist_ok=True)
@@ -51,7 +53,12 @@ def convert(source: Path, out: Path, mp_num: int) -> None:
     config |= {"model_type": "codegen", "architectures": ["CodeGenForCausalLM"]}
     config.pop("auto_map", None)  # names code that travels with the model; ours is transformers' own
     (out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
-    for extra in [*source.glob("*token*.json"), *source.glob("vocab*"), *source.glob("merges*"), *source.glob("*.index.json")]:
+    for extra in [
+        *source.glob("*token*.json"),
+        *source.glob("vocab*"),
+        *source.glob("merges*"),
+        *source.glob("*.index.json"),
+    ]:
         shutil.copy(extra, out / extra.name)
 
 

@@ -54,7 +54,9 @@ def full_disk_is_named(path: Path) -> Iterator[None]:
         # safetensors reports it in an exception of its own
         number = getattr(error, "errno", None)
         if number in {errno.ENOSPC, errno.EDQUOT} or "No space left" in str(error):
-            raise DiskFull(f"no space left to write {path}: free some; what was there before is untouched") from error
+            raise DiskFull(
+                f"no space left to write {path}: free some; what was there before is untouched"
+            ) from error
         raise
 
 

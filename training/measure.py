@@ -29,7 +29,10 @@ def validation_loss(
     for number in range(rounds):
         place = number * accelerator.num_processes + accelerator.process_index
         batch = batches.read(chunks[place] if place < len(chunks) else chunks[0])
-        tensors = [None if a is None else torch.from_numpy(a).to(accelerator.device) for a in (batch.ids, batch.mask, batch.positions)]
+        tensors = [
+            None if a is None else torch.from_numpy(a).to(accelerator.device)
+            for a in (batch.ids, batch.mask, batch.positions)
+        ]
         _, entropy = objective(*tensors)
         if place < len(chunks):  # every process makes the same number of calls; some for nothing
             sums += torch.stack([entropy.double(), tensors[1].sum().double()])
@@ -40,7 +43,12 @@ def validation_loss(
 
 @torch.no_grad()
 def greedy_samples(
-    objective: nn.Module, tokenizer: Tokenizer, prompts: Sequence[str], tokens: int, context: int, device: torch.device
+    objective: nn.Module,
+    tokenizer: Tokenizer,
+    prompts: Sequence[str],
+    tokens: int,
+    context: int,
+    device: torch.device,
 ) -> list[str]:
     """Each prompt continued greedily, no cache: a few short looks at the model, not a way to use it."""
     objective.eval()

@@ -75,7 +75,8 @@ def config_of(shape: Shape) -> CodeGenConfig:
     """The transformers config of a shape; BadStage if no CodeGen can have it."""
     if shape.hidden % shape.heads or shape.heads % QKV_GROUPS:
         raise BadStage(
-            f"model.heads = {shape.heads} must be a multiple of {QKV_GROUPS} and divide model.hidden = {shape.hidden}"
+            f"model.heads = {shape.heads} must be a multiple of {QKV_GROUPS} and "
+            f"divide model.hidden = {shape.hidden}"
         )
     if shape.rotary_dim % 2 or shape.rotary_dim > shape.hidden // shape.heads:
         raise BadStage(

@@ -17,7 +17,9 @@ class Objective(nn.Module):
         super().__init__()
         self.model, self.z_loss = model, z_loss
 
-    def forward(self, ids: Tensor, mask: Tensor | None = None, positions: Tensor | None = None) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, ids: Tensor, mask: Tensor | None = None, positions: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
         """ids, mask, positions (B, T) -> (loss, cross-entropy), both sums over the targets.
 
         Without positions a row is one text: every token but the first is a target and mask is not read.

@@ -46,10 +46,10 @@ def read_texts(file: Path, counts: Counter[str] | None = None) -> Iterator[str]:
 
 
 def read_jsonl(file: Path) -> Iterator[dict[str, Any]]:
-    opened = gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")
+    opener = gzip.open if file.suffix == ".gz" else open
     number = 0
     try:
-        with opened as lines:
+        with opener(file, "rt", encoding="utf-8") as lines:
             for number, line in enumerate(lines, start=1):
                 if not line.strip():
                     continue
@@ -60,9 +60,13 @@ def read_jsonl(file: Path) -> Iterator[dict[str, Any]]:
     except json.JSONDecodeError as error:
         raise BadCorpus(f"{file}, line {number}: not JSON ({error})") from error
     except UnicodeDecodeError as error:
-        raise BadCorpus(f"{file}, after line {number}: not UTF-8 ({error.reason}); convert the file first") from error
+        raise BadCorpus(
+            f"{file}, after line {number}: not UTF-8 ({error.reason}); convert the file first"
+        ) from error
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise BadCorpus(f"{file}, after line {number}: the archive is broken ({error}); fetch it again") from error
+        raise BadCorpus(
+            f"{file}, after line {number}: the archive is broken ({error}); fetch it again"
+        ) from error
 
 
 class Cutter:
@@ -87,8 +91,10 @@ def documents_in(folder: Path) -> list[Path]:
     return files
 
 
-def pack(documents: Path, out: Path, tokenizer: Tokenizer, context: int, source: dict[str, Any] | None = None) -> None:
-    """Write `out` as training.rows describes, one shard a file of `documents` and one of stitched remainders."""
+def pack(
+    documents: Path, out: Path, tokenizer: Tokenizer, context: int, source: dict[str, Any] | None = None
+) -> None:
+    """Write `out` as training.rows describes: one shard a file, and one of stitched remainders."""
     files = documents_in(documents)
     separator, dtype = tok.end_of_text(tokenizer), dtype_for(tokenizer)
     counts: Counter[str] = Counter()

@@ -53,7 +53,9 @@ class Progress:
 
     def advance(self, loss: float, tokens_per_second: float, mfu: float) -> None:
         if self.main:
-            self.bar.set_postfix_str(f"loss {loss:.3f}, {tokens_per_second:,.0f} tok/s, MFU {mfu:.0%}", refresh=False)
+            self.bar.set_postfix_str(
+                f"loss {loss:.3f}, {tokens_per_second:,.0f} tok/s, MFU {mfu:.0%}", refresh=False
+            )
             self.bar.update()
 
     def say(self, text: str) -> None:

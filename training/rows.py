@@ -1,10 +1,10 @@
 """Packed rows on disk: what tokenising a corpus gives and what the trainer reads.
 
-    manifest.json          counts, hashes, settings, where the text came from
-    tokenizer.json         the tokenizer of the ids
-    shard-00000.ids        (rows, context) uint16 or uint32, little endian; memory-mapped
-    shard-00000.mask       (rows, context) uint8, 1 where a token is learnt       | layout "turns"
-    shard-00000.positions  (rows, context) uint16, 0 where a program begins       | only
+manifest.json          counts, hashes, settings, where the text came from
+tokenizer.json         the tokenizer of the ids
+shard-00000.ids        (rows, context) uint16 or uint32, little endian; memory-mapped
+shard-00000.mask       (rows, context) uint8, 1 where a token is learnt       | layout "turns"
+shard-00000.positions  (rows, context) uint16, 0 where a program begins       | only
 """
 
 from __future__ import annotations
@@ -113,7 +113,9 @@ def write_manifest(
         source=source,
     )
     if manifest.rows == 0:
-        raise BadCorpus(f"not one row of {context} tokens came out ({counts}): give more text or a shorter context")
+        raise BadCorpus(
+            f"not one row of {context} tokens came out ({counts}): give more text or a shorter context"
+        )
     tokenizer.save(str(folder / "tokenizer.json"))
     (folder / "manifest.json").write_text(json.dumps(dataclasses.asdict(manifest), indent=2) + "\n")
 
@@ -128,7 +130,9 @@ def read_manifest(folder: Path) -> Manifest:
     except (ValueError, TypeError) as error:
         raise BadCorpus(f"{file} is damaged ({error}): pack the corpus again") from error
     if manifest.format != FORMAT or manifest.layout not in LAYOUTS:
-        raise BadCorpus(f"{file} has format {manifest.format}, layout {manifest.layout}: pack the corpus again")
+        raise BadCorpus(
+            f"{file} has format {manifest.format}, layout {manifest.layout}: pack the corpus again"
+        )
     return manifest
 
 

@@ -181,7 +181,10 @@ def check(stage: Stage) -> Stage:
     problems = [
         (not stage.name, "name is missing"),
         (stage.steps < 1, f"steps = {stage.steps} must be at least 1"),
-        (sum(ways) == 0, "model.parent, model.size or model.layers, hidden, heads and rotary_dim must be given"),
+        (
+            sum(ways) == 0,
+            "model.parent, model.size or model.layers, hidden, heads and rotary_dim must be given",
+        ),
         (sum(ways) > 1, "model.parent, model.size and model.layers... exclude each other: give one"),
         (bool(m.size) and m.size not in SIZES, f"model.size = {m.size!r} is none of {', '.join(SIZES)}"),
         (any(dimensions) and not all(dimensions), "model.layers, hidden, heads and rotary_dim go together"),

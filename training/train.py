@@ -23,9 +23,11 @@ from typing import Any
 
 import torch
 from accelerate import Accelerator
+from accelerate.state import AcceleratorState
 from torch import Tensor, nn
 
-from training import bundle, checkpoint, stage as stages
+from training import bundle, checkpoint
+from training import stage as stages
 from training import tokenizer as tok
 from training.batches import Batch, Batches, Plan
 from training.errors import BadCheckpoint, NonFiniteLoss
@@ -43,6 +45,7 @@ def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
 
     stop_at: leave after this many steps of the stage, with a checkpoint, as SIGTERM would.
     """
+    AcceleratorState._reset_state()  # one process may train several stages, of different precision
     accelerator = Accelerator(mixed_precision="bf16" if stage.run.precision == "bf16" else "no")
     main, processes, rank = accelerator.is_main_process, accelerator.num_processes, accelerator.process_index
     micro_steps = stage.micro_steps(processes)
@@ -54,7 +57,9 @@ def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
         Objective(model, stage.optimizer.z_loss), make_optimizer(model, stage.optimizer)
     )
     inner = optimizer.optimizer
-    batches = Batches(train_rows, Plan(stage.rows_per_step, stage.batch.rows_per_micro_batch, processes, stage.seed))
+    batches = Batches(
+        train_rows, Plan(stage.rows_per_step, stage.batch.rows_per_micro_batch, processes, stage.seed)
+    )
     sample_tokenizer = tok.load(train_rows.folder)
 
     checkpoints = out / "checkpoints"
@@ -95,7 +100,11 @@ def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
             if done % stage.run.validate_every == 0 or done == stage.steps:
                 for name, rows in valid_rows.items():
                     values[f"valid/{name}"] = validation_loss(
-                        objective, rows, stage.batch.rows_per_micro_batch, stage.run.validate_rows, accelerator
+                        objective,
+                        rows,
+                        stage.batch.rows_per_micro_batch,
+                        stage.run.validate_rows,
+                        accelerator,
                     )
                 values["samples"] = greedy_samples(
                     objective,
@@ -132,7 +141,11 @@ def make_optimizer(model: nn.Module, settings: Optimizer) -> torch.optim.AdamW:
     ]
     betas = (settings.beta1, settings.beta2)
     return torch.optim.AdamW(
-        [group for group in groups if group["params"]], lr=settings.lr, betas=betas, eps=settings.eps, fused=True
+        [group for group in groups if group["params"]],
+        lr=settings.lr,
+        betas=betas,
+        eps=settings.eps,
+        fused=True,
     )
 
 
@@ -160,8 +173,8 @@ def refuse_non_finite(value: Tensor, what: str, stage: Stage, step: int, batch: 
     if not torch.isfinite(value):
         rows = ", ".join(map(str, batch.rows.tolist()))
         raise NonFiniteLoss(
-            f"{stage.name}, step {step}: the {what} is {value.item()} with rows {rows} of {stage.data.train}; "
-            "nothing was updated, the last checkpoint is good. Look at the rows, or lower optimizer.lr"
+            f"{stage.name}, step {step}: the {what} is {value.item()} with rows {rows} of "
+            f"{stage.data.train}; nothing was updated, the last checkpoint is good. Look at the rows, or lower optimizer.lr"
         )
 
 
@@ -211,7 +224,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="training.train", description=__doc__.splitlines()[0])
     parser.add_argument("stage", type=Path, help="a TOML file; see training/stages/")
     parser.add_argument("--out", type=Path, required=True, help="the run's folder")
-    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="override, e.g. optimizer.lr=1e-4")
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="override, e.g. optimizer.lr=1e-4"
+    )
     parser.add_argument("--stop-at", type=int, help="leave after this step with a checkpoint")
     args = parser.parse_args(argv)
     done = train(stages.load(args.stage, args.set), args.out, args.stop_at)

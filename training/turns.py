@@ -99,7 +99,9 @@ def read_programs(file: Path) -> Iterator[dict[str, Any]]:
             for t in turns
         )
         if not good or not turns:
-            raise BadCorpus(f"{file}, record {number}: `turns` must list objects with `instruction` and `code`")
+            raise BadCorpus(
+                f"{file}, record {number}: `turns` must list objects with `instruction` and `code`"
+            )
         yield record
 
 
@@ -167,7 +169,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("out", type=Path)
     parser.add_argument("--tokenizer", type=Path, required=True, help="a tokenizer.json or a folder with one")
     parser.add_argument("--context", type=int, default=512, help="tokens a row")
-    parser.add_argument("--grounding", choices=GROUNDING, default="one", help="turns that show their grounding")
+    parser.add_argument(
+        "--grounding", choices=GROUNDING, default="one", help="turns that show their grounding"
+    )
     args = parser.parse_args(argv)
     if not args.programs.is_file():
         raise BadCorpus(f"no file {args.programs}")
