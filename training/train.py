@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import math
+import os
 import signal
 import sys
 import time
@@ -23,13 +24,13 @@ from typing import Any
 
 import torch
 from accelerate import Accelerator
-from accelerate.state import AcceleratorState
 from torch import Tensor, nn
 
 from training import bundle, checkpoint
 from training import stage as stages
 from training import tokenizer as tok
 from training.batches import Batch, Batches, Plan
+from training.engine import make_accelerator, reshard
 from training.errors import BadCheckpoint, NonFiniteLoss
 from training.measure import greedy_samples, validation_loss
 from training.model import flops_per_token
@@ -45,8 +46,7 @@ def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
 
     stop_at: leave after this many steps of the stage, with a checkpoint, as SIGTERM would.
     """
-    AcceleratorState._reset_state()  # one process may train several stages, of different precision
-    accelerator = Accelerator(mixed_precision="bf16" if stage.run.precision == "bf16" else "no")
+    accelerator = make_accelerator(stage.run.precision)
     main, processes, rank = accelerator.is_main_process, accelerator.num_processes, accelerator.process_index
     micro_steps = stage.micro_steps(processes)
     train_rows, valid_rows = open_rows(stage)
@@ -114,6 +114,7 @@ def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
                     stage.model.context,
                     accelerator.device,
                 )
+                reshard(objective)
             progress.log(step, values)
             progress.advance(loss, speed, values["mfu"])
             leave = any_process(accelerator, stop()) or done == stop_at
@@ -174,7 +175,8 @@ def refuse_non_finite(value: Tensor, what: str, stage: Stage, step: int, batch: 
         rows = ", ".join(map(str, batch.rows.tolist()))
         raise NonFiniteLoss(
             f"{stage.name}, step {step}: the {what} is {value.item()} with rows {rows} of "
-            f"{stage.data.train}; nothing was updated, the last checkpoint is good. Look at the rows, or lower optimizer.lr"
+            f"{stage.data.train}; nothing was updated, the last checkpoint is good. Look at the rows, or "
+            "lower optimizer.lr"
         )
 
 
@@ -232,7 +234,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     done = train(stages.load(args.stage, args.set), args.out, args.stop_at)
     if done is None and args.stop_at is None:
         return 143
-    if done:
+    if done and os.environ.get("RANK", "0") == "0":
         print(done)
     return 0
 
