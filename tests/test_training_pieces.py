@@ -3,6 +3,7 @@
 import gzip
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -295,3 +296,17 @@ def test_defaults_are_jaxformers():
     o = stage.Optimizer()
     assert (o.beta1, o.beta2, o.eps, o.weight_decay, o.clip, o.z_loss) == (0.9, 0.999, 1e-8, 0.1, 1.0, 1e-4)
     assert replace(o, warmup_steps=3000) == o
+
+
+def test_every_stage_file_is_valid_and_the_published_ones_have_the_papers_steps():
+    folder = Path(stage.__file__).parent / "stages"
+    loaded = {path.stem: stage.load(path) for path in sorted(folder.glob("*.toml"))}
+    assert all(one.name == name for name, one in loaded.items())
+    for size in ("350m", "2b", "6b", "16b"):
+        nl, multi, mono = (loaded[f"{size}-{kind}"] for kind in ("nl", "multi", "mono"))
+        assert [one.steps for one in (nl, multi, mono)] == [350_000, 150_000, 150_000]
+        assert nl.model.size.lower() == size
+        assert [multi.model.parent, mono.model.parent] == [f"runs/{size}-{k}/bundle" for k in ("nl", "multi")]
+        assert len({one.batch.tokens_per_step for one in (nl, multi, mono)}) == 1
+    scratch, staged = loaded["small-mono-scratch"], loaded["small-mono"]
+    assert (scratch.steps, scratch.batch, scratch.data) == (staged.steps, staged.batch, staged.data)

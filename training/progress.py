@@ -12,7 +12,7 @@ import torch
 from tqdm import tqdm
 
 
-def peak_flops(device: torch.device, precision: str, seconds: float = 0.3) -> float:
+def peak_flops(device: torch.device, precision: str, seconds: float = 1.0) -> float:
     """Measured rate of a square matrix product in FLOP/s: what MFU is a share of."""
     n = 8192 if device.type == "cuda" else 1536
     dtype = torch.bfloat16 if precision == "bf16" else torch.float32
