@@ -172,8 +172,8 @@ def split(recipe: Recipe, language: str, out: Path) -> None:
         valid.append(train.pop())
     if not train or not valid:
         raise BadCorpus(
-            f"{language}: {len(chosen)} documents are left after filtering, too few for training and validation: "
-            "add packages to the recipe"
+            f"{language}: {len(chosen)} documents are left after filtering, too few to train and "
+            "validate: add packages to the recipe"
         )
     for name, part in (("valid", valid), ("train", train)):
         with whole_folder(out / "documents" / f"{language}-{name}") as folder:
