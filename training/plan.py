@@ -61,7 +61,7 @@ class Memory:
 
 
 def memory(shape: Shape, rows: int, gpus: int, sharding: str, checkpointing: bool) -> Memory:
-    """sharding: "none" (one GPU or DDP), "zero2" (weights gathered once a step) or "zero3" (layer by layer)."""
+    """sharding: "none" (one GPU or DDP), "zero2" (weights whole all step) or "zero3" (layer by layer)."""
     n = count_parameters(shape)
     ways = 1 if sharding == "none" else gpus
     tokens = rows * shape.context
@@ -102,7 +102,8 @@ def choose(shape: Shape, gpus: int, gpu: Gpu, tokens_per_step: int) -> Choice:
     rows_per_gpu = tokens_per_step // shape.context // gpus
     if rows_per_gpu < 1 or tokens_per_step % (shape.context * gpus):
         raise BadStage(
-            f"--gpus {gpus} do not divide a step of {tokens_per_step // shape.context} rows of {shape.context} tokens"
+            f"--gpus {gpus} do not divide a step of {tokens_per_step // shape.context} rows of "
+            f"{shape.context} tokens"
         )
     sizes = [r for r in (32, 16, 8, 4, 2, 1) if rows_per_gpu % r == 0]
     for sharding in ("none", "zero2", "zero3") if gpus > 1 else ("none",):
@@ -113,8 +114,8 @@ def choose(shape: Shape, gpus: int, gpu: Gpu, tokens_per_step: int) -> Choice:
                     return Choice(sharding, checkpointing, rows, need)
     need = memory(shape, 1, gpus, "zero3" if gpus > 1 else "none", True)
     raise BadStage(
-        f"{need.total / GB:.0f} GB a GPU are needed with one row, full sharding and checkpointing, and the GPU has "
-        f"{gpu.memory / GB:.0f}: take more GPUs or larger ones"
+        f"{need.total / GB:.0f} GB a GPU are needed with one row, full sharding and checkpointing, and the "
+        f"GPU has {gpu.memory / GB:.0f}: take more GPUs or larger ones"
     )
 
 
