@@ -32,13 +32,10 @@ def launch(engine: str, stage_file: Path, out: Path, *more: str, processes=2):
         port = free.getsockname()[1]
     done = subprocess.run(
         [
-            sys.executable,
-            "-m",
-            "torch.distributed.run",
-            f"--nproc-per-node={processes}",
-            f"--master-port={port}",
-        ]
-        + ["-m", "training.train", str(stage_file), "--out", str(out), *more],
+            *(sys.executable, "-m", "torch.distributed.run"),
+            *(f"--nproc-per-node={processes}", f"--master-port={port}"),
+            *("-m", "training.train", str(stage_file), "--out", str(out), *more),
+        ],
         env=os.environ | ENGINES[engine] | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
         capture_output=True,
         text=True,
