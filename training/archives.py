@@ -36,9 +36,8 @@ def members(path: Path) -> Iterator[tuple[str, bytes]]:
             with tarfile.open(path) as tar:
                 yield from _tar(tar)
     except BROKEN as error:
-        raise BadCorpus(
-            f"{path} is broken ({error or type(error).__name__}): delete it and fetch it again"
-        ) from error
+        why = (str(error) or type(error).__name__).splitlines()[0]
+        raise BadCorpus(f"{path} is broken ({why}): delete it and fetch it again") from error
 
 
 def _folder(path: Path) -> Iterator[tuple[str, bytes]]:

@@ -136,6 +136,9 @@ def filtered(recipe: Recipe, language: str, located: list[tuple[Package, Path]],
         writer = JsonlWriter(str(work / "exact"), output_filename="${rank}.jsonl", compression=None)
         run = LocalPipelineExecutor(pipeline=[*steps, writer], tasks=1, logging_dir=str(work / "logs"))
         counts = counters(neardup.quietly(run))
+        if not any((work / "exact").glob("*.jsonl")):
+            dropped = {key: n for block in counts.values() for key, n in block.items() if "dropped_" in key}
+            raise BadCorpus(f"{language}: 0 documents are left after filtering ({dropped}): add packages")
         counts |= counters(neardup.remove(work / "exact", folder / "kept", work / "near"))
         (folder / "filters.json").write_text(json.dumps(counts, indent=2) + "\n")
         shutil.rmtree(work)

@@ -23,10 +23,18 @@ from datatrove.pipeline.dedup.minhash import MinhashConfig
 from datatrove.pipeline.readers import JsonlReader
 from datatrove.pipeline.writers import JsonlWriter
 from datatrove.utils.hashing import HashConfig
+from datatrove.utils.text import TextNormConfig
 from loguru import logger
 
 # 14 buckets of 8 hashes: texts with three quarters of their 5-grams in common are found nine times in ten.
-CONFIG = MinhashConfig(5, num_buckets=14, hashes_per_bucket=8, hash_config=HashConfig(hash_fc="sha1"))
+# Numbers are kept apart: x_1 and x_2 are two names in code.
+CONFIG = MinhashConfig(
+    n_grams=5,
+    num_buckets=14,
+    hashes_per_bucket=8,
+    norm_config=TextNormConfig(norm_numbers=False),
+    hash_config=HashConfig(hash_fc="sha1"),
+)
 
 
 class Words:

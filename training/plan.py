@@ -139,7 +139,7 @@ def report(size: str, gpus: int, gpu_name: str, mfu: float, price: float | None)
         "",
         f"assumed: {mfu:.0%} of {gpu.flops / 1e12:.0f} TFLOP/s on the work that is run"
         + (f" ({useful / run:.0%} of it useful: layers are computed twice)" if choice.checkpointing else ""),
-        f"speed: {speed:,.0f} tokens/s, {speed / gpus:,.0f} a GPU; {TOKENS_PER_STEP[size] / speed:.1f} s/step",
+        f"{speed:,.0f} tokens/s, {speed / gpus:,.0f} a GPU; {TOKENS_PER_STEP[size] / speed:.1f} s a step",
         "",
         f"{'stage':<8}{'tokens':>9}{'days':>9}{'GPU hours':>12}"
         + (f"{'cost':>14}" if price is not None else ""),
