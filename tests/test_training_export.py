@@ -10,6 +10,7 @@ from training.export import export
 from training.train import train
 
 INSTRUCTION = "add 3 to x"
+HEADER = "# A data analysis in Python, one step at a time.\n\n"
 
 
 @pytest.fixture(scope="module")
@@ -17,8 +18,7 @@ def bundle(tmp_path_factory):
     """A tiny CodeGen that has learnt one program by heart."""
     folder = tmp_path_factory.mktemp("export")
     program = {"turns": [{"instruction": INSTRUCTION, "code": "x = x + 3\nprint(x)"}]}
-    header = "# A data analysis in Python, one step at a time.\n\n"
-    file = h.write_jsonl(folder / "p.jsonl", [program | {"header": header}] * 60)
+    file = h.write_jsonl(folder / "p.jsonl", [program | {"header": HEADER}] * 60)
     turns.pack_turns(file, folder / "rows", h.make_tokenizer(), 256)
     settings = [
         "model.context=256",
@@ -46,6 +46,7 @@ def test_a_folder_that_is_no_bundle_is_refused(tmp_path):
 def test_a_trained_bundle_writes_its_cell_on_torch_and_on_onnx(bundle):
     pytest.importorskip("codegen_magic.export")
     backends = pytest.importorskip("codegen_magic.backends")
+    from codegen_magic.prompt import Layout
     from codegen_magic.synthesize import synthesize
 
     from codegen_magic.session import Session
@@ -53,9 +54,10 @@ def test_a_trained_bundle_writes_its_cell_on_torch_and_on_onnx(bundle):
 
     export(bundle, precision="fp32")
     codes, logits = [], []
+    layout = Layout("comments", HEADER)
     for name in ("torch", "onnx"):
         backend = backends.open_backend(name, str(bundle))
-        turn = synthesize(Session(), INSTRUCTION, backend, Sampling(max_new_tokens=32))
+        turn = synthesize(Session(), INSTRUCTION, backend, Sampling(max_new_tokens=32), layout=layout)
         codes.append(turn.code.strip())
         logits.append(backend.open().extend(backend.tokenizer.encode("# add 3 to x\n")))
     assert codes == ["x = x + 3\nprint(x)"] * 2
@@ -70,7 +72,7 @@ def test_what_the_bundle_needs_no_trainer_to_load(bundle):
     model, tokenizer = AutoModelForCausalLM.from_pretrained(bundle), tok.load(bundle)
     import torch
 
-    prompt = f"# A data analysis in Python, one step at a time.\n\n# {INSTRUCTION}\n"
+    prompt = f"{HEADER}# {INSTRUCTION}\n"
     ids = torch.tensor([tokenizer.encode(prompt).ids])
     out = model.generate(ids, attention_mask=torch.ones_like(ids), max_new_tokens=20, do_sample=False)
     assert tokenizer.decode(out[0, ids.shape[1] :].tolist()).startswith("x = x + 3\nprint(x)\n\n")

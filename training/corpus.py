@@ -5,8 +5,7 @@
     OUT/archives/   the packages as fetched        OUT/documents/  JSONL by language, with origin and licence
     OUT/corpus.json what came from where           OUT/rows/       packed rows: STAGE-train, LANGUAGE-valid
 
-Steps that are done are not done again. The Pile, BigQuery and BigPython are recipes in Python, since their
-readers need access rights: see training/corpora/.
+Steps that are done are not done again.
 """
 
 from __future__ import annotations
