@@ -148,8 +148,9 @@ def main(argv: Sequence[str]) -> int:
     args = parser.parse_args(argv)
     try:
         notebook = nbformat.read(args.notebook, as_version=4)
-    except (OSError, ValueError, nbformat.reader.NotJSONError) as error:
-        raise BadInput(f"{args.notebook} is not a notebook that can be read: {error}") from error
+    except (OSError, ValueError, nbformat.ValidationError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise BadInput(f"{args.notebook} is not a notebook that can be read: {reason}") from error
     args.output.parent.mkdir(parents=True, exist_ok=True)
     try:
         run_notebook(

@@ -231,7 +231,11 @@ class SynthMagics(Magics):
         """Insert or run what was written: one cell, whatever the number of steps."""
         to = args.to or self.to
         if to == "insert":
-            metadata = {"context": args.context, "turn": turns[0].number, "step": turns[0].instruction}
+            metadata = {
+                "context": args.context,
+                "turn": turns[0].number,
+                "step": turns[0].instruction.strip(),
+            }
             source = "\n\n".join(cell.cell_source(turn, args.context) for turn in turns)
             cell.insert_below(self._shell, source, metadata)
         elif to == "run":

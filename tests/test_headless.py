@@ -16,7 +16,9 @@ from codegen_magic.headless import NotebookFailed, is_generated, run_notebook
 
 QUICKSTART = Path(__file__).parent.parent / "notebooks" / "01_quickstart.ipynb"
 
-pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning", "ignore::DeprecationWarning", "ignore::UserWarning")
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::RuntimeWarning", "ignore::DeprecationWarning", "ignore::UserWarning"
+)
 
 
 def scripted_notebook(folder: Path, *steps: str, answers: list[str]) -> NotebookNode:
@@ -31,7 +33,7 @@ def test_generated_cells_are_inserted_and_run_in_the_same_pass(tmp_path: Path) -
     sources = [read_marker(cell.source) for cell in notebook.cells]
     assert [code for marker, code in sources if marker] == ["x = 6 * 7", "print(x)"]
     assert notebook.cells[-1].outputs[0].text == "42\n"
-    assert notebook.cells[-1].metadata["codegen_magic"]["step"] == "print it\n"
+    assert notebook.cells[-1].metadata["codegen_magic"]["step"] == "print it"
     nbformat.validate(notebook)
 
 
@@ -57,7 +59,9 @@ def test_a_failure_names_the_cell_and_the_step_and_keeps_the_notebook(tmp_path: 
     assert len(notebook.cells) == 4
 
 
-def test_the_command_line_saves_what_ran_and_returns_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_line_saves_what_ran_and_returns_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     nbformat.write(scripted_notebook(tmp_path, "divide", answers=["1 / 0"]), tmp_path / "in.ipynb")
     status = main(["run", str(tmp_path / "in.ipynb"), "-o", str(tmp_path / "out.ipynb"), "--quiet"])
     assert status == 1

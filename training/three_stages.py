@@ -1,0 +1,80 @@
+"""The paper in miniature: nl -> multi -> mono, and Mono from scratch as the control.
+
+    python -m training.three_stages small          corpus, four runs, results.md and results.png
+    python -m training.three_stages tiny           the same in a minute or two
+
+Stop it at any time; the same command goes on from the newest checkpoint.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from training import corpus, evaluate, progress
+from training import stage as stages
+from training.train import train
+
+HERE = Path(__file__).parent
+ORDER = {"small": ("nl", "multi", "mono", "mono-scratch"), "tiny": ("nl", "multi", "mono")}
+
+
+def run(kind: str, overrides: Sequence[str]) -> Path | None:
+    """All stages of `kind` in data/KIND and runs/KIND-STAGE; the results table, or None where stopped."""
+    corpus.build(corpus.read_recipe(HERE / "corpora" / f"{kind}.toml"), Path("data") / kind)
+    scores: dict[str, dict[str, float]] = {}
+    for name in ORDER[kind]:
+        out = Path("runs") / f"{kind}-{name}"
+        stage = stages.load(HERE / "stages" / f"{kind}-{name}.toml", overrides)
+        if not (out / "bundle" / "meta.json").is_file() and train(stage, out) is None:
+            return None
+        file = out / "scores.json"
+        if not file.is_file():
+            folders = [Path(folder) for folder in stage.data.valid.values()]
+            file.write_text(json.dumps(evaluate.evaluate(out / "bundle", folders, limit=256)) + "\n")
+        scores[name] = json.loads(file.read_text())
+    return write_results(kind, scores, Path("runs"))
+
+
+def write_results(kind: str, scores: dict[str, dict[str, float]], runs: Path) -> Path:
+    """runs/KIND-results.md: a row for each stage, a column for each validation set; and the loss curves."""
+    sets = list(next(iter(scores.values())))
+    lines = [
+        "| after stage | " + " | ".join(sets) + " |",
+        "|---" * (len(sets) + 1) + "|",
+        *(
+            f"| {name} | " + " | ".join(f"{row[one]:.2f}" for one in sets) + " |"
+            for name, row in scores.items()
+        ),
+    ]
+    table = runs / f"{kind}-results.md"
+    table.write_text("Validation perplexity (own tokens; lower is better)\n\n" + "\n".join(lines) + "\n")
+    joined, first = [], 0
+    for name in scores:
+        if name.endswith("scratch"):
+            continue
+        metrics = progress.read(runs / f"{kind}-{name}" / "metrics.jsonl")
+        joined += [line | {"step": line["step"] + first} for line in metrics]
+        first = joined[-1]["step"] + 1
+    progress.plot(joined, f"{kind}: nl, multi, mono one after the other", runs / f"{kind}-results.png")
+    return table
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="training.three_stages", description=__doc__.splitlines()[0])
+    parser.add_argument("kind", choices=list(ORDER), nargs="?", default="small")
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="for every stage")
+    args = parser.parse_args(argv)
+    table = run(args.kind, args.set)
+    if table is None:
+        return 143
+    print(table.read_text())
+    return 0
+
+
+if __name__ == "__main__":
+    from training.command import run as run_command
+
+    run_command(main)

@@ -1,0 +1,246 @@
+"""One stage of training, from a TOML file to a bundle.
+
+    python -m training.train training/stages/tiny.toml --out runs/tiny
+    torchrun --nproc-per-node 8 -m training.train STAGE.toml --out runs/NAME
+    accelerate launch --config_file training/launch/fsdp2.yaml -m training.train STAGE.toml --out runs/NAME
+
+Run the same command again to go on from the newest checkpoint. SIGTERM saves one and exits with 143.
+
+    runs/NAME/checkpoints/   runs/NAME/metrics.jsonl   runs/NAME/tensorboard/   runs/NAME/bundle/
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import math
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from accelerate import Accelerator
+from torch import Tensor, nn
+
+from training import bundle, checkpoint
+from training import stage as stages
+from training import tokenizer as tok
+from training.batches import Batch, Batches, Plan
+from training.engine import make_accelerator, reshard
+from training.errors import BadCheckpoint, NonFiniteLoss
+from training.measure import greedy_samples, validation_loss
+from training.model import flops_per_token
+from training.objective import Objective
+from training.progress import Progress, peak_flops
+from training.schedule import learning_rate
+from training.stage import Optimizer, Stage
+from training.start import build_model, check_vocabulary, open_rows
+
+
+def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
+    """Train `stage` in the folder `out`; its bundle, or None where it was stopped early.
+
+    stop_at: leave after this many steps of the stage, with a checkpoint, as SIGTERM would.
+    """
+    accelerator = make_accelerator(stage.run.precision)
+    main, processes, rank = accelerator.is_main_process, accelerator.num_processes, accelerator.process_index
+    micro_steps = stage.micro_steps(processes)
+    train_rows, valid_rows = open_rows(stage)
+    model, adapter = build_model(stage)
+    check_vocabulary(stage, model, train_rows)
+    flops = flops_per_token(model, stage.model.context)
+    objective, optimizer = accelerator.prepare(
+        Objective(model, stage.optimizer.z_loss), make_optimizer(model, stage.optimizer)
+    )
+    inner = optimizer.optimizer
+    batches = Batches(
+        train_rows, Plan(stage.rows_per_step, stage.batch.rows_per_micro_batch, processes, stage.seed)
+    )
+    sample_tokenizer = tok.load(train_rows.folder)
+
+    checkpoints = out / "checkpoints"
+    first = resume(stage, checkpoints, model, inner)
+    if main:
+        out.mkdir(parents=True, exist_ok=True)
+    progress = Progress(out, stage.name, first, stage.steps, main)
+    peak = peak_flops(accelerator.device, stage.run.precision) * processes
+    objective.train()
+    with stop_on_sigterm() as stop:
+        for step in range(first, stage.steps):
+            t0 = time.perf_counter()
+            rate = set_learning_rate(inner, stage, step)
+            targets = batches.target_count(step)
+            entropy = torch.zeros((), device=accelerator.device)
+            for micro_step in range(micro_steps):
+                batch = batches.batch(step, micro_step, rank)
+                torch.manual_seed(hash((stage.seed, step, micro_step, rank)))  # dropout, where there is any
+                # Gradients are exchanged once a step, with the last micro-batch.
+                last = micro_step == micro_steps - 1
+                with contextlib.nullcontext() if last else accelerator.no_sync(objective):
+                    total, part = objective(*to_device(batch, accelerator.device))
+                    # Engines average over processes; the step's loss is one sum over one count of targets.
+                    accelerator.backward(total * (processes / max(1, targets)))
+                entropy += part
+                refuse_non_finite(total, "loss", stage, step, batch)
+            norm = clip(accelerator, objective, stage.optimizer.clip)
+            refuse_non_finite(norm, "gradient norm", stage, step, batch)
+            optimizer.step()
+            optimizer.zero_grad()
+
+            loss = accelerator.reduce(entropy, "sum").item() / max(1, targets)
+            seconds = time.perf_counter() - t0
+            speed = stage.batch.tokens_per_step / seconds
+            values: dict[str, Any] = {"loss": loss, "lr": rate, "grad_norm": float(norm), "targets": targets}
+            values |= {"seconds": seconds, "tokens_per_second": speed, "mfu": speed * flops / peak}
+            done = step + 1
+            if done % stage.run.validate_every == 0 or done == stage.steps:
+                for name, rows in valid_rows.items():
+                    values[f"valid/{name}"] = validation_loss(
+                        objective,
+                        rows,
+                        stage.batch.rows_per_micro_batch,
+                        stage.run.validate_rows,
+                        accelerator,
+                    )
+                values["samples"] = greedy_samples(
+                    objective,
+                    sample_tokenizer,
+                    stage.run.sample_prompts,
+                    stage.run.sample_tokens,
+                    stage.model.context,
+                    accelerator.device,
+                )
+                reshard(objective)
+            progress.log(step, values)
+            progress.advance(loss, speed, values["mfu"])
+            leave = any_process(accelerator, stop()) or done == stop_at
+            if leave or done % stage.run.save_every == 0 or done == stage.steps:
+                meta = {"step": done, "stage": stages.to_table(stage), "processes": processes}
+                checkpoint.save(checkpoint.path_of(checkpoints, done), model, inner, meta, main)
+                if main:
+                    checkpoint.retain(checkpoints, stage.run.keep)
+            if leave and done < stage.steps:
+                progress.say(f"stopped after step {done}; the same command goes on from there")
+                progress.close()
+                return None
+    progress.close()
+    bundle.write(out / "bundle", model, adapter, stage, train_rows, out / "metrics.jsonl", main)
+    accelerator.wait_for_everyone()
+    return out / "bundle"
+
+
+def make_optimizer(model: nn.Module, settings: Optimizer) -> torch.optim.AdamW:
+    """Adam with decoupled decay of matrices; vectors (biases, LayerNorms) do not decay."""
+    parameters = [p for p in model.parameters() if p.requires_grad]
+    groups = [
+        {"params": [p for p in parameters if p.ndim > 1], "weight_decay": settings.weight_decay},
+        {"params": [p for p in parameters if p.ndim <= 1], "weight_decay": 0.0},
+    ]
+    betas = (settings.beta1, settings.beta2)
+    return torch.optim.AdamW(
+        [group for group in groups if group["params"]],
+        lr=settings.lr,
+        betas=betas,
+        eps=settings.eps,
+        fused=True,
+    )
+
+
+def set_learning_rate(optimizer: torch.optim.Optimizer, stage: Stage, step: int) -> float:
+    o = stage.optimizer
+    rate = learning_rate(step, peak=o.lr, end=o.lr_end, warmup_steps=o.warmup_steps, steps=stage.steps)
+    for group in optimizer.param_groups:
+        group["lr"] = rate
+    return rate
+
+
+def to_device(batch: Batch, device: torch.device) -> list[Tensor | None]:
+    arrays = (batch.ids, batch.mask, batch.positions)
+    return [None if a is None else torch.from_numpy(a).to(device, non_blocking=True) for a in arrays]
+
+
+def clip(accelerator: Accelerator, objective: nn.Module, limit: float) -> Tensor:
+    """Clip the global gradient norm (0: leave it); the norm before clipping."""
+    parameters = [p for p in objective.parameters() if p.grad is not None]
+    norm = accelerator.clip_grad_norm_(parameters, limit or math.inf)
+    return norm.full_tensor() if hasattr(norm, "full_tensor") else norm
+
+
+def refuse_non_finite(value: Tensor, what: str, stage: Stage, step: int, batch: Batch) -> None:
+    if not torch.isfinite(value):
+        rows = ", ".join(map(str, batch.rows.tolist()))
+        raise NonFiniteLoss(
+            f"{stage.name}, step {step}: the {what} is {value.item()} with rows {rows} of "
+            f"{stage.data.train}; nothing was updated, the last checkpoint is good. Look at the rows, or "
+            "lower optimizer.lr"
+        )
+
+
+def resume(stage: Stage, checkpoints: Path, model: nn.Module, optimizer: torch.optim.Optimizer) -> int:
+    """Load the newest checkpoint, if there is one; the next step's number."""
+    found = checkpoint.all_in(checkpoints)
+    if not found:
+        return 0
+    meta = checkpoint.read_meta(found[-1])
+    before, now = (flat(table) for table in (meta["stage"], stages.to_table(stage)))
+    for key in sorted(before.keys() | now.keys()):
+        free = key.startswith(("run.", "data.")) or key == "batch.rows_per_micro_batch"
+        if before.get(key) != now.get(key) and not free:
+            raise BadCheckpoint(
+                f"{found[-1]} was trained with {key} = {before.get(key)!r}, this stage has {now.get(key)!r}: "
+                "use another --out, or the old value"
+            )
+    return int(checkpoint.load(found[-1], model, optimizer)["step"])
+
+
+def flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for key, value in table.items():
+        out |= flat(value, f"{prefix}{key}.") if isinstance(value, dict) else {f"{prefix}{key}": value}
+    return out
+
+
+@contextlib.contextmanager
+def stop_on_sigterm() -> Iterator[Any]:
+    """A function that says whether SIGTERM came; the handler before is put back at the end."""
+    came = []
+    old = signal.signal(signal.SIGTERM, lambda *_: came.append(True))
+    try:
+        yield lambda: bool(came)
+    finally:
+        signal.signal(signal.SIGTERM, old)
+
+
+def any_process(accelerator: Accelerator, flag: bool) -> bool:
+    """True on all processes if it is on one: they must leave at the same step."""
+    if accelerator.num_processes == 1:
+        return flag
+    return bool(accelerator.reduce(torch.tensor(float(flag), device=accelerator.device), "sum") > 0)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="training.train", description=__doc__.splitlines()[0])
+    parser.add_argument("stage", type=Path, help="a TOML file; see training/stages/")
+    parser.add_argument("--out", type=Path, required=True, help="the run's folder")
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="override, e.g. optimizer.lr=1e-4"
+    )
+    parser.add_argument("--stop-at", type=int, help="leave after this step with a checkpoint")
+    args = parser.parse_args(argv)
+    done = train(stages.load(args.stage, args.set), args.out, args.stop_at)
+    if done is None and args.stop_at is None:
+        return 143
+    if done and os.environ.get("RANK", "0") == "0":
+        print(done)
+    return 0
+
+
+if __name__ == "__main__":
+    from training.command import run
+
+    run(main)
+    sys.exit(0)
