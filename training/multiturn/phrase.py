@@ -22,10 +22,9 @@ def expand(template: str, rng: random.Random) -> str:
     """One sentence of a template: every choice made, placeholders left."""
     text = rng.choice(template.split("||"))
     while match := INNER.search(text):
-        if match[1] is not None:
-            piece = rng.choice(match[1].split("|"))
-        else:
-            piece = match[2] if rng.random() < 0.5 else ""
+        # {a|b} is a choice, [x] is there half of the time
+        choices = match[1].split("|") if match[1] is not None else [match[2], ""]
+        piece = rng.choice(choices)
         text = text[: match.start()] + piece + text[match.end() :]
     return re.sub(r"  +", " ", text).strip()
 
