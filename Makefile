@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 MODEL := smollm2-135m
 
-.PHONY: demo test test-slow lab check fix wheel clean setup
+.PHONY: demo test test-slow lab check fix wheel clean setup bench-steps data three-stages three-stages-tiny
 
 .venv/ready: pyproject.toml constraints.txt
 	@echo "== set-up: a virtual environment in .venv with the versions of constraints.txt"
@@ -46,6 +46,18 @@ fix: setup
 lab: setup
 	$(BIN)/codegen-magic models fetch $(MODEL)
 	$(BIN)/jupyter lab notebooks/01_quickstart.ipynb
+
+bench-steps: setup  ## data-science notebooks in steps, each help on alone
+	$(BIN)/python -m benchmarks.steps --model $(MODEL) --help-sets greedy grounding mend candidates all
+
+data: setup  ## the multi-turn training set (docs/data.md)
+	$(BIN)/python -m training.multiturn --out data/turns --programs 15000 --seed 1 --jobs 2 --recipe training/recipes/turns.toml
+
+three-stages: setup  ## the paper in miniature; resumes where it was stopped
+	$(BIN)/python -m training.three_stages small
+
+three-stages-tiny: setup
+	$(BIN)/python -m training.three_stages tiny
 
 wheel: setup
 	$(BIN)/python -m pip wheel --quiet --no-deps -w dist .

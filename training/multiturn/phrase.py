@@ -22,7 +22,7 @@ def expand(template: str, rng: random.Random) -> str:
     """One sentence of a template: every choice made, placeholders left."""
     text = rng.choice(template.split("||"))
     while match := INNER.search(text):
-        # {a|b} is a choice, [x] is there half of the time
+        # (a|b) is a choice, [x] is there half of the time
         choices = match[1].split("|") if match[1] is not None else [match[2], ""]
         piece = rng.choice(choices)
         text = text[: match.start()] + piece + text[match.end() :]
