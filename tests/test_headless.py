@@ -59,6 +59,14 @@ def test_a_failure_names_the_cell_and_the_step_and_keeps_the_notebook(tmp_path: 
     assert len(notebook.cells) == 4
 
 
+def test_a_kernel_that_dies_is_one_line_and_the_notebook_is_kept(tmp_path: Path) -> None:
+    notebook = scripted_notebook(tmp_path, "set x", answers=["x = 1"])
+    notebook.cells.append(new_code_cell("import os\nos._exit(9)"))
+    with pytest.raises(NotebookFailed, match="DeadKernelError"):
+        run_notebook(notebook, cwd=tmp_path, timeout=120)
+    assert len(notebook.cells) == 4
+
+
 def test_the_command_line_saves_what_ran_and_returns_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
