@@ -1,7 +1,7 @@
 """How fast is a step? `python benchmarks/speed.py --model FOLDER --int4 BUNDLE` and more engines by their options.
 
 Every engine runs the same prompts in a process of its own, one after the other, on the same machine,
-and the table with its ratios goes to benchmarks/RESULTS.md. Engines that are not given or not installed are left out.
+and the table with its ratios goes to benchmarks/SPEED.md. Engines that are not given or not installed are left out.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import numpy as np
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
-RESULTS = ROOT / "benchmarks" / "RESULTS.md"
+TABLE = ROOT / "benchmarks" / "SPEED.md"
 
 STEPS = [
     ("import pandas as pd", "import pandas as pd"),
@@ -180,7 +180,7 @@ def plot(results: dict[str, dict[str, Any]]) -> None:
     axes.set(xlabel="turn", ylabel="seconds to first token", ylim=(0, None))
     axes.legend(frameon=False, fontsize=7)
     figure.tight_layout()
-    figure.savefig(RESULTS.with_name("turns.svg"))
+    figure.savefig(TABLE.with_name("turns.svg"))
 
 
 def main() -> None:
@@ -205,8 +205,8 @@ def main() -> None:
         results[name] = json.loads(found[-1].removeprefix("RESULT "))
         print(name, {k: v for k, v in results[name].items() if not isinstance(v, list)}, flush=True)
         # After each engine, so that a run that is cut short leaves what it measured.
-        RESULTS.with_suffix(".json").write_text(json.dumps(results, indent=1) + "\n", "utf-8")
-        RESULTS.write_text(report(results, args, read), "utf-8")
+        TABLE.with_suffix(".json").write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+        TABLE.write_text(report(results, args, read), "utf-8")
     plot(results)
 
 

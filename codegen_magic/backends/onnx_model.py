@@ -21,7 +21,6 @@ from codegen_magic.backends.onnx_shared import SharedDecoder
 from codegen_magic.backends.tokenizer import load_tokenizer
 from codegen_magic.errors import BackendUnavailable, ModelBroken
 from codegen_magic.models.folder import ModelFolder, read_folder, read_json
-from codegen_magic.turn import Identity
 
 FUSED_INPUTS = {"input_ids", "lengths", "total", "logits_from"}
 MAX_THREADS = 8  # single steps are bound by memory, which a few cores saturate
@@ -37,15 +36,7 @@ class OnnxBackend:
         self.tokenizer = load_tokenizer(folder)
         self.context_length = folder.context_length
         self.default_format = folder.default_format
-        self.identity = Identity(
-            model=folder.name,
-            revision=folder.revision,
-            weights_sha256=folder.weights_sha256,
-            tokenizer_sha256=folder.tokenizer_sha256,
-            runtime=f"onnxruntime {ort.__version__}",
-            dtype=precision,
-            device=device,
-        )
+        self.identity = folder.identity(f"onnxruntime {ort.__version__}", precision, device)
 
     @classmethod
     def load(cls, folder: ModelFolder | Path, device: str = "cpu", threads: int | None = None) -> OnnxBackend:

@@ -17,7 +17,6 @@ from codegen_magic.backends.base import Logits, TokenIds
 from codegen_magic.backends.tokenizer import load_tokenizer
 from codegen_magic.errors import BackendUnavailable, ModelBroken
 from codegen_magic.models.folder import ModelFolder
-from codegen_magic.turn import Identity
 
 
 class TorchBackend:
@@ -29,11 +28,7 @@ class TorchBackend:
         self.context_length = folder.context_length
         self.default_format = folder.default_format
         self.device = model.device
-        self.identity = Identity(
-            model=folder.name,
-            revision=folder.revision,
-            weights_sha256=folder.weights_sha256,
-            tokenizer_sha256=folder.tokenizer_sha256,
+        self.identity = folder.identity(
             runtime=f"torch {torch.__version__}, transformers {transformers.__version__}",
             dtype=str(model.dtype).removeprefix("torch."),
             device=str(model.device),

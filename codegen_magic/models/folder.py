@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from codegen_magic.errors import ModelBroken
+from codegen_magic.turn import Identity
 
 FORMATS = ("comments", "chat")
 TOKENIZER = "tokenizer.json"
@@ -60,6 +61,12 @@ class ModelFolder:
     @cached_property
     def tokenizer_sha256(self) -> str:
         return self.recorded_tokenizer_sha256 or hash_file(self.path / TOKENIZER)
+
+    def identity(self, runtime: str, dtype: str, device: str) -> Identity:
+        """Which model this is, on the runtime that loaded it."""
+        return Identity(
+            self.name, self.revision, self.weights_sha256, self.tokenizer_sha256, runtime, dtype, device
+        )
 
     @property
     def bytes(self) -> int:
