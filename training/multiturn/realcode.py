@@ -20,12 +20,11 @@ import tokenize
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from training.multiturn.decontaminate import Filter, task_of
-from training.multiturn.verify import check, start_worker
+from training.multiturn.verify import check, workers
 
 PERMISSIVE = re.compile(r"\b(MIT|BSD|Apache|PSF|Python Software Foundation|ISC|Unlicense|matplotlib)\b", re.I)
 COPYLEFT = re.compile(r"\b(L?GPL|AGPL|Mozilla|MPL|CC-BY)\b")
@@ -281,7 +280,7 @@ def real_functions(
         for f in functions(text)
     ]
     out, seen = [], set()
-    with ProcessPoolExecutor(jobs, initializer=start_worker) as pool:
+    with workers(jobs) as pool:
         for (path, imports, head, body, name), good in zip(
             found, pool.map(passes, [(i, h, b) for _, i, h, b, _ in found], chunksize=8), strict=True
         ):
@@ -323,7 +322,7 @@ def real_scripts(
         else:
             out.append({**program, "source": f"{source}: {path}", "part": "real-scripts"})
     kept = []
-    with ProcessPoolExecutor(jobs, initializer=start_worker) as pool:
+    with workers(jobs) as pool:
         runs = [(r["header"], "", [(t["code"], {}, None, "") for t in r["turns"]]) for r in out]
         for record, reason in zip(out, pool.map(check, runs, chunksize=4), strict=True):
             if reason:

@@ -20,6 +20,7 @@ import tempfile
 import warnings
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_all_start_methods, get_context
 from typing import Any
 
 from training.multiturn.program import Program
@@ -142,8 +143,14 @@ def _close_figures() -> None:
         pyplot.close("all")
 
 
+def workers(jobs: int) -> ProcessPoolExecutor:
+    """Processes that run programs. Not forked from this one: a fork of a process with BLAS threads can hang."""
+    method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
+    return ProcessPoolExecutor(jobs, mp_context=get_context(method), initializer=start_worker)
+
+
 def verified(programs: Iterable[Program], jobs: int) -> Iterator[tuple[Program, str]]:
     """Each program with its reason, in order."""
     programs = list(programs)
-    with ProcessPoolExecutor(jobs, initializer=start_worker) as pool:
+    with workers(jobs) as pool:
         yield from zip(programs, pool.map(check, [job_of(p) for p in programs], chunksize=32), strict=True)
