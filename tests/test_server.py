@@ -19,7 +19,7 @@ from codegen_magic.synthesize import synthesize
 from codegen_magic.turn import Sampling
 
 SERVER = r"""
-import json, sys, time
+import json, socket, sys, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 log = open(sys.argv[1], "a", buffering=1)
@@ -56,7 +56,9 @@ class Handler(BaseHTTPRequestHandler):
                 for i in range(10000): self.event(f"x{i}\n"); time.sleep(0.002)
             except OSError: log.write(json.dumps({"closed_at": i}) + "\n"); return
         self.event("x = 1"); self.event("\ny = '"); self.event("\u00e4'")
-        if mode == "cut": self.connection.close(); return
+        if mode == "cut":
+            self.close_connection = True  # without it the handler would wait for the next request
+            self.connection.shutdown(socket.SHUT_RDWR); return
         if mode == "stall": time.sleep(5); return
         if mode == "quiet": self.chunk(b""); return
         if mode == "broken": self.chunk("{nonsense"); return
