@@ -15,6 +15,11 @@ from codegen_magic.backends.scripted import ScriptedBackend
 from codegen_magic.magic import SynthMagics
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that fork come first: the child of a process with torch's threads can hang."""
+    items.sort(key=lambda item: item.get_closest_marker("forks") is None)
+
+
 class Notebook:
     """A shell with the extension loaded and a scripted model behind it."""
 

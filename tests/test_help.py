@@ -7,6 +7,8 @@ from IPython.core.error import UsageError
 
 from codegen_magic.trial import available
 
+pytestmark = pytest.mark.forks
+
 linux = pytest.mark.skipif(not available(), reason="trial runs need Linux")
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from codegen_magic.evaluation import sandbox, seccomp
-from codegen_magic.evaluation.sandbox import Limits, run
+from codegen_magic.evaluation.sandbox import Limits, run, visible_in_tmp
 from codegen_magic.evaluation.supervise import descendants
 
 try:
@@ -247,7 +247,7 @@ for path in ({str(secret)!r}, {here!r} + "/pyproject.toml", home + "/.bashrc", h
     print(os.path.exists(path))
 print(os.listdir("/tmp"))
 """
-    assert run(code, SMALL).output == "False\n" * 5 + "[]\n"
+    assert run(code, SMALL).output == "False\n" * 5 + f"{visible_in_tmp()}\n"
 
 
 def test_the_scorer_cannot_be_signalled(tmp_path: Path) -> None:

@@ -16,7 +16,10 @@ from codegen_magic.backends.scripted import ScriptedBackend
 from codegen_magic.trial import available
 from codegen_magic.turn import Sampling
 
-pytestmark = pytest.mark.skipif(not available(), reason="the problems run in forked children")
+pytestmark = [
+    pytest.mark.forks,
+    pytest.mark.skipif(not available(), reason="the problems run in forked children"),
+]
 PROBLEMS = load_problems()
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from codegen_magic.trial import Limits, Variable, available, run_trial
 
-pytestmark = pytest.mark.skipif(not available(), reason="trial runs need Linux")
+pytestmark = [pytest.mark.forks, pytest.mark.skipif(not available(), reason="trial runs need Linux")]
 FAST = Limits(seconds=3)
 
 

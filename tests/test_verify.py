@@ -14,6 +14,8 @@ from codegen_magic.trial import Trial, Variable, available
 from codegen_magic.turn import Sampling
 from codegen_magic.verify import Evidence, problem, rank
 
+pytestmark = pytest.mark.forks
+
 linux = pytest.mark.skipif(not available(), reason="trial runs need Linux")
 GREEDY = Sampling()
 

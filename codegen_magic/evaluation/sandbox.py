@@ -179,6 +179,15 @@ def _bubblewrap(mode: str, limits: Limits, filter_fd: int) -> list[str]:
         command += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     else:
         command += ["--unshare-user", "--uid", str(NOBODY), "--gid", str(NOBODY)]
+    size = str(limits.disk_bytes)
+    command += [
+        "--size",
+        size,
+        "--perms",
+        "1777",
+        "--tmpfs",
+        "/tmp",
+    ]  # first: the interpreter may live below it
     paths = list(dict.fromkeys([*SYSTEM, *interpreter_folders()]))
     for parent in _parents([*paths, f"{LIBRARY}/{GUEST.name}"]):
         command += ["--perms", "0755", "--dir", parent]  # made by the way, they would be closed to the guest
@@ -188,9 +197,7 @@ def _bubblewrap(mode: str, limits: Limits, filter_fd: int) -> list[str]:
         else:
             command += ["--ro-bind-try", path, path]
     command += ["--ro-bind", str(GUEST), f"{LIBRARY}/{GUEST.name}"]
-    size = str(limits.disk_bytes)
     command += ["--dev", "/dev", "--size", size, "--perms", "1777", "--tmpfs", "/dev/shm"]
-    command += ["--size", size, "--perms", "1777", "--tmpfs", "/tmp"]
     command += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
     return [*command, "--seccomp", str(filter_fd), "--"]
 
@@ -198,7 +205,7 @@ def _bubblewrap(mode: str, limits: Limits, filter_fd: int) -> list[str]:
 def _parents(paths: Iterable[str]) -> list[str]:
     """Every folder above the paths, outermost first, that is not itself one of them."""
     paths = list(paths)
-    above = {str(parent) for path in paths for parent in Path(path).parents} - {"/", *paths}
+    above = {str(parent) for path in paths for parent in Path(path).parents} - {"/", "/tmp", *paths}
     inside = [path for path in above if any(path.startswith(f"{other}/") for other in paths)]
     return sorted(above.difference(inside))
 
@@ -214,6 +221,11 @@ def interpreter_folders() -> list[str]:
             )
     folders |= {os.path.dirname(os.path.dirname(os.path.realpath(sys.executable)))}
     return sorted(folder for folder in folders if not folder.startswith("/usr/"))
+
+
+def visible_in_tmp() -> list[str]:
+    """What a guest finds in its own /tmp: nothing, or the way to an interpreter that lives below it."""
+    return sorted({Path(folder).parts[2] for folder in interpreter_folders() if folder.startswith("/tmp/")})
 
 
 def isolation(unsafe: bool = False) -> str:
@@ -257,7 +269,7 @@ try:
     sys.exit("the network is reachable")
 except PermissionError:
     pass
-if os.getuid() == 0 or os.listdir("/tmp"):
+if os.getuid() == 0 or set(os.listdir("/tmp")) - set({visible}):
     sys.exit("the guest was not confined")
 children = 0
 try:
@@ -275,7 +287,7 @@ except OSError:
 def _try(mode: str) -> str:
     """Run the self-test in this mode; "" if every promise held, else what went wrong."""
     limits = Limits(processes=8)
-    task = {"code": _SELF_TEST.format(limit=limits.processes)}
+    task = {"code": _SELF_TEST.format(limit=limits.processes, visible=visible_in_tmp())}
     task |= {"limits": dataclasses.asdict(limits), "uid": _FIRST_UID - 1 if mode == "root" else None}  # type: ignore[dict-item]
     with tempfile.TemporaryFile() as filter_file:
         filter_file.write(seccomp.program())
