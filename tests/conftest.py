@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +15,9 @@ from traitlets.config import Config
 
 from codegen_magic.backends.scripted import ScriptedBackend
 from codegen_magic.magic import SynthMagics
+
+with contextlib.suppress(ImportError):
+    import setuptools  # noqa: F401 - it must come before anything that imports distutils
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -56,6 +61,7 @@ class Notebook:
 @pytest.fixture
 def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[InteractiveShell]:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])  # the shell puts its own there
     monkeypatch.delenv("VIRTUAL_ENV", raising=False)  # of another environment: IPython warns
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     config = Config()

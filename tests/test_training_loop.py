@@ -25,6 +25,15 @@ from training.train import train
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.fixture(autouse=True)
+def one_thread():
+    """As in the processes of `command`: sums over another number of threads differ in the last digit."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
 @pytest.fixture(scope="module")
 def straight(tmp_path_factory):
     """A run of 20 steps without interruption: (stage file, its run folder)."""
