@@ -16,7 +16,7 @@ from codegen_magic.turn import Turn, sha256
 
 MARKER = re.compile(r"^# synth:(?:(?P<context>[\w.-]+)/)?(?P<number>\d+):(?P<hash>[0-9a-f]{8})\b[^\n]*\n?")
 REFRESH_SECONDS = 0.1
-WHERE = {"insert": "inserted below", "show": "shown only", "run": "run in place", "replace": "in this cell"}
+WHERE = {"insert": "inserted below", "show": "shown only", "run": "run in place"}
 
 
 @dataclass(frozen=True)

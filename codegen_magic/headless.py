@@ -20,6 +20,7 @@ from nbformat.v4 import new_code_cell
 
 from codegen_magic.cell import read_marker
 from codegen_magic.errors import BadInput, CodegenMagicError
+from codegen_magic.turn import sha256
 
 OnCell = Callable[[NotebookNode, int, int, float], None]  # (cell, index, number of cells, seconds)
 
@@ -88,8 +89,6 @@ def insert_generated(notebook: NotebookNode, index: int, payload: list[dict[str,
 
 def is_generated(cell: NotebookNode) -> bool:
     """Whether %%synth wrote this cell in an earlier run and nobody has changed it since."""
-    from codegen_magic.turn import sha256
-
     marker, code = read_marker(cell.source)
     return marker is not None and "codegen_magic" in cell.metadata and sha256(code)[:8] == marker.hash
 
@@ -118,19 +117,15 @@ def write_html(notebook: NotebookNode, path: Path) -> None:
 
 
 def print_cell(cell: NotebookNode, index: int, count: int, seconds: float) -> None:
-    """Progress with the cell's source and its text outputs."""
-    print(f"--- [{index + 1}/{count}] {seconds:.1f} s", flush=True)
-    print(cell.source)
+    """Progress with the cell's source and its text outputs; a step's own display says nothing new."""
+    print(f"--- [{index + 1}/{count}] {seconds:.1f} s\n{cell.source}")
     for output in cell.get("outputs", []):
+        if output.output_type == "display_data" and cell.source.startswith("%%synth"):
+            continue
         text = output.get("text") or output.get("data", {}).get("text/plain", "")
         if output.output_type == "error":
             text = f"{output.ename}: {output.evalue}"
-        if (
-            "synth" not in cell.source.split("\n")[0]
-            or output.output_type != "display_data"
-            or cell.metadata.get("codegen_magic")
-        ):
-            print("    " + text.rstrip("\n").replace("\n", "\n    "))
+        print("    " + text.rstrip("\n").replace("\n", "\n    "))
     print(flush=True)
 
 

@@ -44,9 +44,11 @@ class Interrupted(KeyboardInterrupt):
 
 @contextlib.contextmanager
 def one_line_errors() -> Iterator[None]:
-    """Our errors reach the user as one line, without a traceback."""
+    """Our errors, and an interrupt of ours, reach the user as one line, without a traceback."""
     try:
         yield
+    except KeyboardInterrupt:
+        raise Interrupted("interrupted: nothing was inserted and the context is as it was") from None
     except CodegenMagicError as error:
         raise UsageError(cell.one_line(str(error))) from None
     except MemoryError:
@@ -177,14 +179,18 @@ class SynthMagics(Magics):
         text = fill(body, self._shell.user_ns) if args.fill else body
         session = self._session(args.context)
         turns: list[Turn] = []
-        for number, instruction in enumerate(
-            cell_steps(text, args.steps) if _is_list(text, args) else [text]
-        ):
-            turn = self._write(args, session, instruction, alone=number == 0)
-            if turn is None:
-                return
-            session.add(turn)
-            turns.append(turn)
+        steps = cell_steps(text, args.steps) if _is_list(text, args) else [text]
+        try:
+            for number, instruction in enumerate(steps):
+                turn = self._write(args, session, instruction, alone=number == 0)
+                if turn is None:
+                    return
+                session.add(turn)
+                turns.append(turn)
+        except BaseException:
+            if turns:  # a cell is one thing: without its last step it has none
+                session.undo(len(turns))
+            raise
         self._deliver(args, turns)
 
     def _write(self, args: Namespace, session: Session, instruction: str, alone: bool) -> Turn | None:
@@ -217,7 +223,7 @@ class SynthMagics(Magics):
             )
         except KeyboardInterrupt:
             display.partial("interrupted: nothing was inserted")
-            raise Interrupted("interrupted: nothing was inserted and the context is as it was") from None
+            raise
         except CodegenMagicError:
             display.partial("not inserted")
             raise

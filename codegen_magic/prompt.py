@@ -58,7 +58,7 @@ def build(
     if layout.format not in FORMATS:
         raise BadInput(f"no prompt format {layout.format!r}: use one of {', '.join(FORMATS)}")
     render = _comments if layout.format == "comments" else _chat
-    first = _first_kept(turns, instruction, tokenizer, budget, layout, grounding)
+    first = 0
     while True:
         text = render(turns[first:], instruction, tokenizer, layout, grounding)
         ids = tokenizer.encode(text)
@@ -70,7 +70,7 @@ def build(
                 f"the step needs {len(ids)} tokens and the model has room for {budget}: "
                 "shorten the step, lower --max-new-tokens, or use a model with a longer context"
             )
-        first += 1
+        first += 1 if first else max(1, _first_kept(turns, instruction, tokenizer, budget, layout, grounding))
 
 
 def _comments(

@@ -199,6 +199,28 @@ def test_an_interrupt_while_loading(notebook: Notebook, monkeypatch: pytest.Monk
     assert "Traceback" not in shown
 
 
+def test_a_cell_of_several_steps_is_taken_back_as_a_whole(notebook: Notebook) -> None:
+    notebook.synth("before", "a = 1")
+    ok, shown = notebook.synth("- set b\n- set c\n- say something", "b = 2", "c = 3", "I cannot do that.")
+    assert not ok
+    assert "answered without code" in shown
+    assert [instruction for instruction, _ in notebook.turns] == ["before\n"]
+    assert len(notebook.inserted) == 1
+
+
+def test_an_interrupted_fix_is_one_line(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    notebook.synth("divide", "1 / 0")
+    notebook.run(notebook.inserted[0])
+    monkeypatch.setattr(
+        notebook.magics._decoder("default", notebook.model), "extend", raising(KeyboardInterrupt())
+    )
+    ok, shown = notebook.run("%synth fix")
+    assert not ok
+    assert "interrupted" in shown
+    assert "Traceback" not in shown
+    assert notebook.turns == [("divide\n", "1 / 0")]
+
+
 def test_the_model_is_loaded_once(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Any] = []
     monkeypatch.setattr("codegen_magic.magic.open_backend", lambda *key: opened.append(key) or notebook.model)

@@ -7,7 +7,7 @@ them) with its key/value cache. `generate` drives decoders and sees ids and logi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -39,7 +39,10 @@ class Tokenizer(Protocol):
 
 
 class Decoder(Protocol):
-    """One batch of sequences with their key/value cache. All rows have the same length."""
+    """One batch of sequences with their key/value cache. All rows have the same length.
+
+    Optional: `draft_tokens`, how many guessed tokens are worth one call of `score` (absent or 0: none).
+    """
 
     batch: int
 
@@ -76,7 +79,10 @@ class Decoder(Protocol):
 
 
 class Backend(Protocol):
-    """A loaded model."""
+    """A loaded model.
+
+    A server, which gives text and no logits, offers `complete` besides; see backends/server.py.
+    """
 
     @property
     def identity(self) -> Identity: ...
@@ -103,6 +109,3 @@ def longest_common_prefix(a: Sequence[int], b: Sequence[int]) -> int:
     left, right = np.asarray(a[:n]), np.asarray(b[:n])
     different = np.flatnonzero(left != right)
     return int(different[0]) if different.size else n
-
-
-Options = dict[str, Any]  # a backend's own keyword arguments

@@ -18,6 +18,8 @@ from codegen_magic.backends.tokenizer import load_tokenizer
 from codegen_magic.errors import BackendUnavailable, ModelBroken
 from codegen_magic.models.folder import ModelFolder
 
+BARS_FROM_BYTES = 1_000_000_000
+
 
 class TorchBackend:
     """A model in safetensors, loaded once and shared by its decoders."""
@@ -50,7 +52,7 @@ class TorchBackend:
         if device.startswith("cuda"):
             kwargs["device_map"] = "auto" if device == "cuda" else {"": device}
         try:
-            with _quiet():
+            with _quiet(bars=folder.bytes > BARS_FROM_BYTES):
                 model = AutoModelForCausalLM.from_pretrained(
                     folder.path,
                     trust_remote_code=False,
@@ -173,16 +175,17 @@ _quiet_lock = threading.Lock()
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """transformers' own bars and reports off while we show ours."""
+def _quiet(bars: bool) -> Iterator[None]:
+    """transformers' reports off; its progress bars on only where loading takes long enough to ask for one."""
     with _quiet_lock:
         verbosity = transformers.logging.get_verbosity()
-        bars = transformers.logging.is_progress_bar_enabled()
+        had_bars = transformers.logging.is_progress_bar_enabled()
         transformers.logging.set_verbosity_error()
-        transformers.logging.disable_progress_bar()
+        if not bars:
+            transformers.logging.disable_progress_bar()
         try:
             yield
         finally:
             transformers.logging.set_verbosity(verbosity)
-            if bars:
+            if had_bars:
                 transformers.logging.enable_progress_bar()

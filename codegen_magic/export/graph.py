@@ -76,16 +76,6 @@ class Graph:
         self._tensors[name] = tensor
         return name
 
-    def view(self, name: str, of: str, shape: list[int]) -> str:
-        """The constant `of` in another shape: the same bytes of the data file under a second name."""
-        tensor = onnx.TensorProto()
-        tensor.CopyFrom(self._tensors[of])
-        tensor.name = name
-        del tensor.dims[:]
-        tensor.dims.extend(shape)
-        self._tensors[name] = tensor
-        return name
-
     def linear(self, x: str, name: str, weight: Array, bias: Array | None = None) -> str:
         """x (..., K) times weight (N, K) transposed, in the graph's precision."""
         if self.precision == "fp32":
