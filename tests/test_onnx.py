@@ -237,3 +237,15 @@ def test_a_ready_export_of_optimums_layout_runs_as_it_is(models: dict[str, Path]
     ids = ids_of(20)
     expected = TorchBackend.load(read_folder(models["gpt2"]), "cpu", "float32").open().score(ids)
     np.testing.assert_allclose(OnnxBackend.load(ready).open().score(ids), expected, atol=2e-4)
+
+
+def test_a_fused_export_never_goes_to_a_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its cache lies in CPU memory, whatever the runtime could do."""
+    from codegen_magic.backends import onnx_model
+
+    both = ["CUDAExecutionProvider", "CPUExecutionProvider"]
+    monkeypatch.setattr(onnx_model.ort, "get_available_providers", lambda: both)
+    assert onnx_model.choose_provider("auto") == ("cuda", both)
+    assert onnx_model.choose_provider("auto", cpu_only=True) == ("cpu", ["CPUExecutionProvider"])
+    with pytest.raises(BackendUnavailable, match="CPU only"):
+        onnx_model.choose_provider("cuda", cpu_only=True)

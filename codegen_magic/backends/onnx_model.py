@@ -12,7 +12,6 @@ import os
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import onnxruntime as ort
 
 from codegen_magic.backends.base import Decoder
@@ -47,7 +46,8 @@ class OnnxBackend:
         """
         folder = folder if isinstance(folder, ModelFolder) else read_folder(folder)
         path = model_file(folder.path)
-        device, providers = choose_provider(device)
+        about = _about(folder.path)
+        device, providers = choose_provider(device, cpu_only=about.get("exporter") == "fused")
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads or min(os.cpu_count() or 1, MAX_THREADS)
         options.inter_op_num_threads = 1
@@ -58,7 +58,7 @@ class OnnxBackend:
             reason = " ".join(str(error).split())[:200]
             raise ModelBroken(f"cannot load {path} ({reason}): export the model again") from error
         check_layout(session, path)
-        return cls(session, folder, precision_of(folder.path), device)
+        return cls(session, folder, str(about.get("precision", "")), device)
 
     def open(self, batch: int = 1) -> Decoder:
         names = {value.name for value in self.session.get_inputs()}
@@ -75,8 +75,12 @@ def model_file(folder: Path) -> Path:
     raise ModelBroken(f"{folder} holds no onnx/model.onnx: run `codegen-magic export {folder} NEW_FOLDER`")
 
 
-def choose_provider(device: str) -> tuple[str, list[str]]:
-    """The device that is used, and the runtime's providers for it."""
+def choose_provider(device: str, cpu_only: bool = False) -> tuple[str, list[str]]:
+    """The device that is used, and the runtime's providers for it. cpu_only: the fused layout's cache is there."""
+    if cpu_only and device.startswith("cuda"):
+        raise BackendUnavailable("this export runs on the CPU only: on a GPU use --backend torch")
+    if cpu_only:
+        return "cpu", ["CPUExecutionProvider"]
     available = ort.get_available_providers()
     has_cuda = "CUDAExecutionProvider" in available
     if device.startswith("cuda") and not has_cuda:
@@ -108,15 +112,9 @@ def cache_sizes(folder: Path) -> tuple[int, int]:
     return int(config.get("num_key_value_heads") or heads), int(size)
 
 
-def precision_of(folder: Path) -> str:
-    """As the exporter wrote it, or "" for a graph of another origin."""
+def _about(folder: Path) -> dict[str, Any]:
+    """What the exporter wrote of the graph: precision, exporter; {} for a graph of another origin."""
     try:
-        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-        return str(meta.get("onnx", {}).get("precision", ""))
-    except (OSError, ValueError, AttributeError):
-        return ""
-
-
-def warm_up(backend: OnnxBackend) -> None:
-    """Run one token, so that the first step does not pay for first allocations."""
-    backend.open().extend(np.zeros(1, np.int64))
+        return dict(json.loads((folder / "meta.json").read_text(encoding="utf-8")).get("onnx", {}))
+    except (OSError, ValueError, AttributeError, TypeError):
+        return {}
