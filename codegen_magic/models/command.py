@@ -10,7 +10,8 @@ from pathlib import Path
 
 from codegen_magic.errors import BadInput
 from codegen_magic.models import store
-from codegen_magic.models.table import DEFAULT, MODELS
+from codegen_magic.models.folder import read_json
+from codegen_magic.models.table import DEFAULT, EMBEDDED, MODELS
 
 
 def main(argv: Sequence[str]) -> int:
@@ -20,7 +21,7 @@ def main(argv: Sequence[str]) -> int:
         from codegen_magic.models.fetch import fetch
 
         path = fetch(args.name, progress=not args.quiet, update=args.update)
-        if args.name == DEFAULT:
+        if args.name in EMBEDDED:
             _export_once(path)
         print(path)
     elif args.action == "path":
@@ -59,13 +60,17 @@ def table_text() -> str:
 
 
 def _export_once(path: Path) -> None:
-    """The default model runs without torch: its 4-bit ONNX graph is made, and checked, where onnx is installed."""
+    """An embedded model runs without torch: its ONNX graph is made, and checked, where onnx is installed."""
     if (path / "onnx" / "model.onnx").is_file() or not all(map(find_spec, ("onnx", "onnxruntime"))):
         return
     from codegen_magic.export import export
 
-    print("exporting to 4-bit ONNX and comparing with the original (once; about a minute)", file=sys.stderr)
-    figures = export(path, path, "int4")
+    precision = read_json(path / "meta.json").get("export_precision", "int4")
+    print(
+        f"exporting to {precision} ONNX and comparing with the original (once; about a minute)",
+        file=sys.stderr,
+    )
+    figures = export(path, path, precision)
     print(
         f"perplexity {figures['perplexity_change']:+.2%}, greedy agreement {figures['greedy_agreement']:.1%}",
         file=sys.stderr,

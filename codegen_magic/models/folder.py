@@ -51,6 +51,7 @@ class ModelFolder:
     context_length: int  # tokens, prompt and completion together
     tokenizer_size: int  # ids from here on are padding of the embedding
     eos_ids: frozenset[int]
+    default_header: str | None = None  # the prompt's first lines; None: the format's own
     recorded_weights_sha256: str = ""
     recorded_tokenizer_sha256: str = ""
 
@@ -91,6 +92,7 @@ def read_folder(path: Path) -> ModelFolder:
             context_length=int(meta.get("context_length") or derive_context_length(path)),
             tokenizer_size=int(meta.get("tokenizer_size") or derive_tokenizer_size(path)),
             eos_ids=frozenset(int(i) for i in meta.get("eos_ids") or derive_eos_ids(path)),
+            default_header=meta.get("default_header"),
             recorded_weights_sha256=str(meta.get("weights_sha256") or ""),
             recorded_tokenizer_sha256=str(meta.get("tokenizer_sha256") or ""),
         )

