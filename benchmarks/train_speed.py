@@ -1,7 +1,7 @@
 """Training speed: ours against transformers.Trainer with the stock model and JAXFORMER's torch loop.
 
-    python benchmarks/train_speed.py --size 77M --context 1024 --steps 6
-    python benchmarks/train_speed.py --size 350M --context 2048 --steps 20      (on a GPU)
+    python -m benchmarks.train_speed --size 77M --context 1024 --steps 6
+    python -m benchmarks.train_speed --gpu         (350M, context 2,048, 8 rows, 20 steps; needs CUDA)
 
 Same weights, same rows in the same order, same precision (bf16 autocast, fp32 weights), one process after
 the other in one run, so that a machine's drift hits all alike; the first steps are warm-up and not counted.
@@ -14,6 +14,7 @@ import argparse
 import json
 import multiprocessing
 import resource
+import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -33,6 +34,7 @@ MODELS = {
     "77M": Shape(8, 512, 8, 32, vocab=51200),
     "350M": SIZES["350M"],
 }
+GPU = {"size": "350M", "context": 2048, "batch": 8, "steps": 20}  # what --gpu sets
 WARMUP = 2
 CONTENDERS = ("ours", "ours_compiled", "trainer", "jaxformer")
 
@@ -216,7 +218,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--steps", type=int, default=6)
     parser.add_argument("--only", nargs="+", choices=CONTENDERS, default=list(CONTENDERS))
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--gpu", action="store_true", help="the GPU's variant: " + str(GPU))
     args = parser.parse_args(argv)
+    if args.gpu:
+        if not torch.cuda.is_available():
+            parser.error("--gpu needs a CUDA device, and torch finds none")
+        given = argv if argv is not None else sys.argv[1:]
+        vars(args).update({key: value for key, value in GPU.items() if f"--{key}" not in given})
+    if args.steps <= WARMUP:
+        parser.error(f"--steps must be more than the {WARMUP} that are not counted")
     found = compare(args.size, args.context, args.steps, args.batch, args.only)
     print(table(found))
     if args.json:

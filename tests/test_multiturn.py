@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from training.multiturn import phrase, tables
-from training.multiturn.algorithms import ALGORITHMS, example, source
-from training.multiturn.chains import Chains
-from training.multiturn.classes import Classes
-from training.multiturn.decontaminate import (
-    Filter,
+from training.decontaminate import (
     Problem,
     grams,
     human_eval_problems,
     multi_turn_problems,
     normal,
 )
+from training.multiturn import phrase, tables
+from training.multiturn.algorithms import ALGORITHMS, example, source
+from training.multiturn.chains import Chains
+from training.multiturn.classes import Classes
 from training.multiturn.docstrings import Docstrings
+from training.multiturn.guard import Guard
 from training.multiturn.ops import accepts, load
 from training.multiturn.phrase import Style, expand, fill, literal
 from training.multiturn.program import Program, TurnDraft, Var, apply, base_namespace, kind_of, place
@@ -185,14 +185,14 @@ def test_a_problem_with_other_values_is_found() -> None:
         "Print whether it beats the second one",
     ]
     words = [normal(line) for line in lines]
-    guard = Filter([Problem("p", frozenset(words), frozenset(g for w in words for g in grams(w)))])
+    guard = Guard([Problem("p", frozenset(words), frozenset(g for w in words for g in grams(w)))])
     other = [line.replace("[1, 2]", "[9, 9, 4]") for line in lines]
     assert guard.near(other) == "p"
     assert guard.near(["Assign the list [1] to numbers", "Print the sum of numbers"]) == ""
 
 
 def test_human_eval_functions_are_kept_out() -> None:
-    guard = Filter(human_eval_problems())
+    guard = Guard(human_eval_problems())
     assert guard.near(["anything"], "has_close_elements") == "HumanEval/0"
     text = (
         " Check if in given list of numbers, are any two numbers closer to each other than given threshold."
@@ -203,7 +203,7 @@ def test_human_eval_functions_are_kept_out() -> None:
 def test_every_development_problem_finds_itself() -> None:
     if not PROBLEMS.is_file():
         pytest.skip("the development problems are not beside this repository")
-    guard = Filter(multi_turn_problems(PROBLEMS))
+    guard = Guard(multi_turn_problems(PROBLEMS))
     for line in PROBLEMS.read_text().splitlines():
         problem = json.loads(line)
         texts = [p.format(**problem["inputs"][0]) for p in problem["prompts"]]

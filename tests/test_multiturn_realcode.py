@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import io
+import json
 import tarfile
 from pathlib import Path
 
 import pytest
 
-from training.multiturn.decontaminate import Filter, human_eval_problems
-from training.multiturn.realcode import (
+from training.decontaminate import human_eval_problems
+from training.multiturn.guard import Guard
+from training.multiturn.realcode import collect_real, functions, licence
+from training.multiturn.realprose import (
     clean,
-    collect_real,
     comment_segments,
-    functions,
-    licence,
+    docstring_sessions,
+    notebook_session,
     script_program,
 )
 
@@ -77,7 +79,7 @@ def archive(folder: Path, name: str, licence_line: str) -> Path:
 def test_functions_whose_examples_run_true_and_scripts_that_run_are_kept(tmp_path: Path) -> None:
     archive(tmp_path, "good", "License-Expression: MIT")
     archive(tmp_path, "copyleft", "License: GPL-3.0")
-    records, manifest = collect_real([tmp_path], Filter(human_eval_problems()), 1, 1)
+    records, manifest = collect_real([tmp_path], Guard(human_eval_problems()), 1, 1)
     assert [p["name"] for p in manifest["packages"]] == ["good"]
     assert manifest["counts"]["packages without a permissive licence"] == 1
     assert manifest["counts"]["functions whose examples did not run true"] == 1
@@ -121,3 +123,52 @@ def test_a_script_that_needs_the_network_ends_before_it() -> None:
 def test_a_licence_comes_from_the_metadata() -> None:
     text = "Name: x\nVersion: 2\nClassifier: License :: OSI Approved :: MIT License\n\nLicense: GPL"
     assert licence(text) == {"name": "x", "version": "2", "licence": "OSI Approved :: MIT License"}
+
+
+DOCUMENTED = '''
+def fill(a, value=0):
+    """Fill.
+
+    Examples
+    --------
+    >>> a = np.array([1, 2])
+    >>> a.max()
+    2
+
+    Fill it with another value:
+
+    >>> a.fill(7)  # doctest: +ELLIPSIS
+    >>> a
+    array([7, 7])
+
+    See Also
+    --------
+    other
+    """
+'''
+
+
+def test_the_prose_of_a_docstrings_examples_is_an_instruction_and_what_precedes_it_the_header():
+    assert list(docstring_sessions(DOCUMENTED)) == [
+        {
+            "header": "import numpy as np\na = np.array([1, 2])\na.max()\n\n",
+            "turns": [
+                {"instruction": "Fill it with another value:", "grounding": "", "code": "a.fill(7)\na"}
+            ],
+        }
+    ]
+
+
+def test_a_notebooks_markdown_is_the_instruction_of_the_cell_below_it():
+    cells = [
+        {"cell_type": "code", "source": ["%matplotlib inline\n", "import math"]},
+        {"cell_type": "markdown", "source": "# Title\n\nCompute the area of the circle."},
+        {"cell_type": "code", "source": "area = math.pi * 4"},
+    ]
+    assert notebook_session(json.dumps({"cells": cells})) == {
+        "header": "import math\n\n",
+        "turns": [
+            {"instruction": "Compute the area of the circle.", "grounding": "", "code": "area = math.pi * 4"}
+        ],
+    }
+    assert notebook_session("{}") is None

@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("codegen_magic.grounding", reason="the grounding comment comes with the package")
 
 from training.multiturn.chains import Chains
-from training.multiturn.generate import Recipe, generate, workplace
+from training.multiturn.generate import Recipe, build, generate, workplace
 from training.multiturn.repairs import Repairs, break_code
 from training.multiturn.sessions import Sessions
 from training.multiturn.verify import check, job_of
@@ -78,3 +78,15 @@ def test_one_command_writes_the_files(tmp_path) -> None:
     assert report["programs"] == 40
     assert {f.name for f in tmp_path.iterdir()} == {"train.jsonl", "dev.jsonl", "report.json"}
     assert len((tmp_path / "train.jsonl").read_text().splitlines()) == 40
+
+
+def test_several_seeds_and_real_code_become_one_mixed_file(tmp_path):
+    (tmp_path / "code").mkdir()
+    recipe = Recipe(dev=0, sessions=0, repairs=0, real=[str(tmp_path / "code")])
+    report = build(tmp_path / "turns", 5, [3, 4], 1, recipe, None)
+    assert {"seed-3", "seed-4", "real"} == set(report)
+    parts = [(tmp_path / "turns" / f"seed-{s}" / "train.jsonl").read_text().splitlines() for s in (3, 4)]
+    whole = (tmp_path / "turns" / "programs.jsonl").read_text().splitlines()
+    assert sorted(whole) == sorted(parts[0] + parts[1])
+    assert parts[0] != parts[1]
+    assert len(whole) == 10

@@ -4,6 +4,7 @@ import io
 import json
 import tarfile
 import zipfile
+from dataclasses import replace
 
 import pytest
 from datatrove.data import Document
@@ -87,7 +88,7 @@ def test_near_duplicates_keep_one_of_each_cluster(tmp_path):
     (tmp_path / "in").mkdir()
     lines = [json.dumps({"text": text, "id": str(n)}) + "\n" for n, text in enumerate(texts)]
     (tmp_path / "in" / "0.jsonl").write_text("".join(lines))
-    neardup.remove(tmp_path / "in", tmp_path / "out", tmp_path / "work")
+    neardup.remove(tmp_path / "in", tmp_path / "work", [corpus.writer(tmp_path / "out")])
     kept = {doc.id for doc in JsonlReader(str(tmp_path / "out")).run()}
     assert len(kept) == 2
     assert "2" in kept
@@ -213,6 +214,24 @@ def test_a_recipe_becomes_packed_rows_with_every_origin_and_count(tmp_path):
     assert (tmp_path / "out" / "rows" / "mono-train" / "manifest.json").stat().st_mtime_ns == before
 
 
+def test_evaluation_problems_and_a_language_tag_by_option_and_another_folder_for_other_settings(tmp_path):
+    recipe = make_recipe(tmp_path)
+    prompts = ["Make a list of chapters from one to ten.", "Count the words of each chapter of it."]
+    (tmp_path / "source" / "turns.txt").write_text("\n".join(prompts))
+    problems = tmp_path / "p.jsonl"
+    problems.write_text(json.dumps({"id": "1", "name": "x", "prompts": prompts}) + "\n")
+    tagged = replace(recipe, prefix="<{language}>\n", megabytes=0.01)
+    corpus.build(tagged, tmp_path / "out", problems=problems)
+    manifest = json.loads((tmp_path / "out" / "corpus.json").read_text())
+    assert manifest["filters"]["nl"]["multi-turn decontamination"]["dropped_contaminated"] == 1
+    assert manifest["decontamination"][1]["multi-turn"] == "p.jsonl"
+    train = [r["text"] for r in corpus.records(tmp_path / "out" / "documents" / "mono-train")]
+    assert train
+    assert all(text.startswith("<Python>\nvalue_") for text in train)
+    with pytest.raises(BadCorpus, match="was begun with another `problems`"):
+        corpus.build(tagged, tmp_path / "out")
+
+
 def test_a_language_left_empty_by_the_filters_is_named(tmp_path):
     with pytest.raises(BadCorpus, match="python: 0 documents are left after filtering"):
         corpus.build(make_recipe(tmp_path, licence="GPL-3.0-only"), tmp_path / "out")
@@ -238,6 +257,8 @@ def test_the_shipped_recipes_are_valid():
     from pathlib import Path
 
     for path in sorted((Path(corpus.__file__).parent / "corpora").glob("*.toml")):
+        if "[[source]]" in path.read_text():
+            continue
         recipe = corpus.read_recipe(path)
         assert sum(recipe.shares.values()) == pytest.approx(1.0)
         assert all(language in recipe.shares for stage in recipe.stages.values() for language in stage)

@@ -1,9 +1,10 @@
-"""Two processes on the CPU (gloo): DDP and FSDP2 give the single process's losses; runs change processes."""
+"""Two processes on the CPU (gloo): DDP, FSDP2 and tensor parallelism give the single process's losses; runs change
+processes."""
 
 import os
-import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,13 @@ import torch
 import training_helpers as h
 from safetensors.torch import load_file
 
-from training import checkpoint, progress
+from training import checkpoint, processes, progress
+from training.errors import BadStage
+from training.train import main as train_command
 from training.train import train
 
 ROOT = Path(__file__).parent.parent
+HEADS = "model.heads=8"  # tensor parallelism over two needs 4 groups of heads for each
 ENGINES = {
     "ddp": {},
     "fsdp2": {
@@ -23,23 +27,21 @@ ENGINES = {
         "FSDP_AUTO_WRAP_POLICY": "TRANSFORMER_BASED_WRAP",
         "FSDP_TRANSFORMER_CLS_TO_WRAP": "CodeGenBlock",
     },
+    "tensor": {"PARALLELISM_CONFIG_TP_SIZE": "2"},
 }
 
 
-def launch(engine: str, stage_file: Path, out: Path, *more: str, processes=2):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def launch(engine: str, stage_file: Path, out: Path, *more: str, count=2):
     done = subprocess.run(
         [
             *(sys.executable, "-m", "torch.distributed.run"),
-            *(f"--nproc-per-node={processes}", f"--master-port={port}"),
+            *(f"--nproc-per-node={count}", f"--master-port={processes.free_port()}"),
             *("-m", "training.train", str(stage_file), "--out", str(out), *more),
         ],
         env=os.environ | ENGINES[engine] | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
         capture_output=True,
         text=True,
-        timeout=200,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr[-3000:]
 
@@ -52,8 +54,10 @@ def losses(run: Path):
 def single(tmp_path_factory):
     folder = tmp_path_factory.mktemp("single")
     rows = h.make_rows(folder)
-    train(h.load_stage(folder, rows), folder / "run")
-    return h.write_stage(folder, rows), folder / "run"
+    train(h.load_stage(folder, rows, HEADS), folder / "run")
+    file = h.write_stage(folder, rows)
+    file.write_text(file.read_text().replace("heads = 4", "heads = 8"))
+    return file, folder / "run"
 
 
 @pytest.fixture(scope="module", params=list(ENGINES))
@@ -77,6 +81,82 @@ def test_two_processes_give_the_losses_of_one(single, double):
     assert checks[0] == pytest.approx(checks[1], abs=1e-3)
 
 
+@pytest.fixture
+def start_two():
+    """A function that starts a stage with --processes 2; what still runs is killed at the end."""
+    started = []
+    yield lambda stage_file, out: started.append(two(stage_file, out)) or started[-1]
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def two(stage_file: Path, out: Path):
+    return subprocess.Popen(
+        [
+            *(sys.executable, "-m", "training.train", str(stage_file)),
+            *("--out", str(out), "--processes", "2"),
+        ],
+        env=os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def wait_until(condition, seconds=300):
+    t0 = time.monotonic()
+    while not condition():
+        assert time.monotonic() - t0 < seconds
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("double", ["ddp"], indirect=True)
+def test_the_commands_own_processes_are_stopped_as_one_and_resume_bit_for_bit(
+    single, double, tmp_path, start_two
+):
+    _, run = double
+    process = start_two(single[0], tmp_path / "run")
+    wait_until(lambda: len(losses(tmp_path / "run")) > 2)
+    process.terminate()
+    _, err = process.communicate(timeout=300)
+    assert process.returncode == 143, err
+    (saved,) = checkpoint.all_in(tmp_path / "run" / "checkpoints")
+    assert checkpoint.read_meta(saved)["step"] < 20
+    process = start_two(single[0], tmp_path / "run")
+    out, err = process.communicate(timeout=300)
+    assert process.returncode == 0, err
+    assert out.strip() == str(tmp_path / "run" / "bundle")
+    assert losses(tmp_path / "run") == losses(run)
+
+
+@pytest.mark.slow
+def test_processes_whose_launcher_was_killed_save_and_leave(single, tmp_path, start_two):
+    process = start_two(single[0], tmp_path / "run")
+    wait_until(lambda: len(losses(tmp_path / "run")) > 2)
+    process.kill()
+    process.communicate(timeout=300)  # their pipes close when the last of them has left
+    (saved,) = checkpoint.all_in(tmp_path / "run" / "checkpoints")
+    assert 2 < checkpoint.read_meta(saved)["step"] < 20
+    assert not (tmp_path / "run" / "bundle").exists()
+
+
+def test_processes_that_do_not_divide_the_step_are_refused_before_they_start(single, tmp_path):
+    with pytest.raises(BadStage, match="not a multiple of"):
+        train_command([str(single[0]), "--out", str(tmp_path), "--processes", "3"])
+
+
+def test_when_one_process_fails_the_others_are_ended(monkeypatch, tmp_path):
+    (tmp_path / "uneven.py").write_text(
+        "import os, sys, time\nsys.exit(3) if os.environ['RANK'] == '1' else time.sleep(100)\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(processes, "GRACE_SECONDS", 0.1)
+    t0 = time.monotonic()
+    assert processes.launch(["uneven"], 2) == 3
+    assert time.monotonic() - t0 < 60
+
+
 @pytest.mark.slow
 def test_two_processes_resume_bit_for_bit(single, double, tmp_path):
     engine, run = double
@@ -93,6 +173,6 @@ def test_two_processes_resume_bit_for_bit(single, double, tmp_path):
 def test_a_run_goes_on_with_one_process_after_two(single, double, tmp_path):
     engine, _ = double
     launch(engine, single[0], tmp_path / "run", "--stop-at", "7")
-    train(h.load_stage(tmp_path, single[1].parent / "train"), tmp_path / "run")
+    train(h.load_stage(tmp_path, single[1].parent / "train", HEADS), tmp_path / "run")
     for one, mixed in zip(losses(single[1]), losses(tmp_path / "run"), strict=True):
         assert mixed == pytest.approx(one, abs=1e-4)

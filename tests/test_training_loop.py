@@ -388,6 +388,14 @@ def test_data_that_does_not_fit_is_refused(straight, tmp_path, overrides, messag
         train(h.load_stage(tmp_path, run.parent / "train", *overrides), tmp_path / "run")
 
 
+def test_rows_longer_than_the_parents_context_are_refused(straight, tmp_path):
+    _, run = straight
+    rows = h.make_turns(tmp_path)  # of 128 tokens
+    longer = [f'model={{parent="{run / "bundle"}", context=128}}', "data.valid={}"]
+    with pytest.raises(BadStage, match=r"model\.context = 128 is more than the model's 32 positions"):
+        train(h.load_stage(tmp_path, rows, *longer), tmp_path / "run")
+
+
 def test_a_parent_with_another_vocabulary_is_refused(straight, tmp_path):
     from training import tokenizer as tok
 

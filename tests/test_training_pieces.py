@@ -121,14 +121,14 @@ def test_packing_does_not_depend_on_compression(tmp_path):
     assert rows.Rows(tmp_path / "out").manifest.shards == plain
 
 
-def test_turns_learn_the_code_and_its_blank_line_only(tmp_path):
+def test_turns_learn_the_code_and_how_it_ends_only(tmp_path):
     packed, tokenizer = rows.Rows(h.make_turns(tmp_path)), h.make_tokenizer()
     every = np.arange(len(packed))
     ids, mask, positions = (packed.take(every, part) for part in ("ids", "mask", "positions"))
     learnt = tokenizer.decode(ids[mask == 1].tolist())
     made = [turn for program in h.programs() for turn in program["turns"]]
-    assert learnt.endswith("\n\n")
-    assert sorted(learnt.split("\n\n")[:-1]) == sorted(turn["code"] for turn in made)
+    assert learnt.endswith("\n\n#")
+    assert sorted(learnt.split("\n\n#")[:-1]) == sorted(turn["code"] for turn in made)
     assert packed.manifest.counts["turns"] == len(made)
     starts = (positions == 0) & (ids != tok.end_of_text(tokenizer))
     assert starts.sum() == len(h.programs())
@@ -148,8 +148,8 @@ def test_turns_have_the_layout_of_a_prompt():
         kind: "".join(piece for turn in turns.pieces_of(program, kind) for piece, _ in turn)
         for kind in ("none", "every")
     }
-    assert text["none"] == "import os\n\n# one\n# two\na = 1\n\n# three\nb = a\n\n"
-    assert text["every"] == "import os\n\n# one\n# two\na = 1\n\n# a: int\n# three\nb = a\n\n"
+    assert text["none"] == "import os\n\n# one\n# two\na = 1\n\n# three\nb = a\n\n#"
+    assert text["every"] == "import os\n\n# one\n# two\na = 1\n\n# a: int\n# three\nb = a\n\n#"
 
 
 def test_programs_longer_than_a_row_lose_whole_turns(tmp_path):
@@ -310,3 +310,20 @@ def test_every_stage_file_is_valid_and_the_published_ones_have_the_papers_steps(
         assert len({one.batch.tokens_per_step for one in (nl, multi, mono)}) == 1
     scratch, staged = loaded["small-mono-scratch"], loaded["small-mono"]
     assert (scratch.steps, scratch.batch, scratch.data) == (staged.steps, staged.batch, staged.data)
+
+
+def test_bytes_a_token_are_those_of_its_text(tmp_path):
+    from training_helpers import make_rows, make_tokenizer
+
+    from training.measure import byte_lengths, bytes_per_target
+    from training.rows import IDS, Rows
+
+    tokenizer = make_tokenizer()
+    tokenizer.add_tokens(["    "])  # a run of blanks, as CodeGen's tokenizer has them
+    text = "import numpy\n    x = 'é€'\n<|endoftext|>"
+    ids = tokenizer.encode(text).ids
+    assert byte_lengths(tokenizer)[ids].sum() == len(text.removesuffix("<|endoftext|>").encode())
+    rows = Rows(make_rows(tmp_path))
+    kept = [tokenizer.decode(row[1:].tolist()) for row in rows.take(np.arange(len(rows)), IDS)]
+    targets = len(rows) * (rows.context - 1)
+    assert bytes_per_target(rows, 0, tokenizer) == len("".join(kept).encode()) / targets

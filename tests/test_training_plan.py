@@ -1,5 +1,7 @@
 """The plan's memory and work against measured runs of small models."""
 
+from pathlib import Path
+
 import pytest
 import torch
 from torch.utils.flop_counter import FlopCounterMode
@@ -76,6 +78,38 @@ def test_the_report_names_every_part_and_a_launcher_that_exists(capsys):
     for word in ("weights", "moments", "tokens/s", "days", "cost", "nl", "multi", "mono", "assumed: 40%"):
         assert word in out
     config = out.split("--config_file ")[1].split()[0]
-    from pathlib import Path
+    assert config in plan.CONFIGS.values()
 
-    assert (Path(plan.__file__).parent.parent / config).is_file()
+
+ROOT = Path(plan.__file__).parent.parent
+
+
+@pytest.mark.parametrize(
+    ("size", "gpus", "gpu", "config"),
+    [
+        ("350M", 8, "h100-80", "ddp"),
+        ("6B", 8, "h200-141", "fsdp2_zero2"),
+        ("16B", 16, "a100-40", "fsdp2"),
+    ],
+)
+def test_the_recommended_config_is_a_file_and_the_stage_too(size, gpus, gpu, config):
+    out = plan.report(size, gpus, gpu, 0.4, None)
+    assert f"--config_file training/launch/{config}.yaml" in out
+    assert (ROOT / "training" / "launch" / f"{config}.yaml").is_file()
+    assert (ROOT / out.split("-m training.train ")[1].split()[0]).is_file()
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "training" / "launch").glob("*.yaml")), ids=lambda p: p.stem)
+def test_accelerate_reads_every_config_and_sets_what_the_trainer_looks_for(file):
+    from accelerate.commands import launch
+    from accelerate.utils.launch import prepare_multi_gpu_env
+
+    args = launch.launch_command_parser().parse_args(["--config_file", str(file), "train.py"])
+    args = launch._validate_launch_command(args)[0]
+    set_by = prepare_multi_gpu_env(args)
+    sharded = file.stem.startswith("fsdp2")
+    assert set_by.get("ACCELERATE_USE_FSDP", "false") == str(sharded).lower()
+    assert int(set_by.get("PARALLELISM_CONFIG_TP_SIZE", 1)) == (2 if file.stem == "tensor_parallel" else 1)
+    if sharded:
+        assert set_by["FSDP_TRANSFORMER_CLS_TO_WRAP"] == "CodeGenBlock"
+        assert set_by["FSDP_VERSION"] == "2"

@@ -80,6 +80,11 @@ def describe(stage: Stage, train: Rows, metrics: list[dict[str, Any]], weights: 
     for line in metrics:
         scores |= {key: value for key, value in line.items() if key.startswith("valid/")}
     return {
+        "name": stage.name,
+        "default_format": "comments",  # of the prompt
+        # a model of steps is asked as it was taught; headers that differ are no examples to start with
+        "default_header": train.manifest.settings.get("header")
+        or ("" if train.manifest.layout == "turns" else None),
         "stage": stage.name,
         "step": stage.steps,
         "settings": stages.to_table(stage),
@@ -90,7 +95,7 @@ def describe(stage: Stage, train: Rows, metrics: list[dict[str, Any]], weights: 
         if stage.model.parent
         else None,
         "data_manifest_sha256": sha256_of_file(train.folder / "manifest.json"),
-        "weights_sha256": {file.name: sha256_of_file(file) for file in weights},
+        "files_sha256": {file.name: sha256_of_file(file) for file in weights},
         "code": code_version(),
         "scores": scores,
     }

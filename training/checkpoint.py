@@ -27,6 +27,7 @@ from torch.distributed.tensor import DTensor, distribute_tensor
 
 from training.errors import BadCheckpoint
 from training.files import whole_folder
+from training.tensor_parallel import from_published, to_published
 
 SHARD_BYTES = 4 << 30
 MOMENTS = ("exp_avg", "exp_avg_sq")
@@ -36,15 +37,17 @@ def trained(model: nn.Module) -> dict[str, nn.Parameter]:
     return {name: p for name, p in model.named_parameters() if p.requires_grad}
 
 
-def whole(tensor: Tensor) -> Tensor:
-    """The full tensor on the CPU; a collective call where it is sharded."""
+def whole(parameter: Tensor, tensor: Tensor | None = None) -> Tensor:
+    """The full parameter (or `tensor`, a moment of it) on the CPU; a collective call where it is sharded."""
+    tensor = parameter if tensor is None else tensor
     with torch.no_grad():
         full = tensor.full_tensor() if isinstance(tensor, DTensor) else tensor
-        return full.detach().to("cpu").contiguous()
+        return to_published(parameter, full.detach().to("cpu")).contiguous()
 
 
-def put(target: Tensor, value: Tensor) -> None:
-    """Write a full tensor into a plain or sharded one, without communication."""
+def put(target: Tensor, value: Tensor, parameter: Tensor) -> None:
+    """Write a full tensor into a parameter or a moment of it, plain or sharded, without communication."""
+    value = from_published(parameter, value)
     with torch.no_grad():
         if isinstance(target, DTensor):
             value = value.to(target.device, target.dtype)
@@ -61,7 +64,7 @@ def save(
     with whole_folder(path) if main else contextlib.nullcontext() as folder:
         write_shards(folder, "weights", ((name, whole(p)) for name, p in parameters.items()))
         moments = (
-            (f"{kind}/{name}", whole(optimizer.state[p][kind]))
+            (f"{kind}/{name}", whole(p, optimizer.state[p][kind]))
             for name, p in parameters.items()
             for kind in MOMENTS
         )
@@ -132,12 +135,12 @@ def load(path: Path, model: nn.Module, optimizer: torch.optim.Optimizer) -> dict
                 f"{ours.get(name, 'absent')} in this stage; use another --out"
             )
     for name, tensor in read_shards(path, "weights"):
-        put(parameters[name], tensor)
+        put(parameters[name], tensor, parameters[name])
     for parameter in parameters.values():
         optimizer.state[parameter] = _empty_state(parameter, optimizer, meta["step"])
     for key, tensor in read_shards(path, "moments"):
         kind, _, name = key.partition("/")
-        put(optimizer.state[parameters[name]][kind], tensor)
+        put(optimizer.state[parameters[name]][kind], tensor, parameters[name])
     return meta
 
 

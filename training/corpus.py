@@ -11,97 +11,49 @@ Steps that are done are not done again.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import shutil
-import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from datatrove.executor import LocalPipelineExecutor
 from datatrove.pipeline.writers import JsonlWriter
 from tqdm import tqdm
 
-from training import neardup, pack
+from training import executors, neardup, pack
 from training import tokenizer as tok
 from training.archives import ArchiveReader
-from training.errors import BadCorpus, BadStage
-from training.fetch import fetch
-from training.files import sha256_of_file, whole_folder
+from training.decontaminate import multi_turn_problems
+from training.errors import BadCorpus
+from training.executors import LOCAL, Cluster
+from training.files import same_settings, sha256_of_file, whole_folder
 from training.filters import (
-    LANGUAGES,
     ByExtension,
     Decontaminate,
+    DecontaminateTurns,
     ExactDedup,
+    LanguageTag,
     Licence,
     LineLengths,
     MostlyDigits,
     humaneval_problems,
+    is_valid,
 )
-from training.stage import from_table
+from training.recipe import Package, Recipe, locate, read_recipe
 
 
-@dataclass(frozen=True)
-class Package:
-    origin: str  # pypi:NAME==VERSION, npm:NAME@VERSION, debian:NAME, installed:MODULE, folder:PATH
-    licence: str  # SPDX
-    languages: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Recipe:
-    name: str
-    vocab: int
-    context: int
-    megabytes: float
-    valid_share: float
-    permissive_only: tuple[str, ...]
-    shares: dict[str, float]
-    stages: dict[str, tuple[str, ...]]
-    packages: tuple[Package, ...]
-
-
-def read_recipe(path: Path) -> Recipe:
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        packages = tuple(from_table(Package, entry, "package.") for entry in table.pop("package"))
-        stages = {name: tuple(languages) for name, languages in table.pop("stages").items()}
-        table["permissive_only"] = tuple(table["permissive_only"])
-        recipe = Recipe(packages=packages, stages=stages, **table)
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, BadStage) as error:
-        raise BadCorpus(f"{path} is no recipe: {error}") from error
-    for language in {*recipe.shares, *(one for p in packages for one in p.languages)}:
-        if language not in LANGUAGES:
-            raise BadCorpus(f"{path}: no language {language!r}; known are {', '.join(LANGUAGES)}")
-    return recipe
-
-
-def locate(package: Package, archives: Path) -> Path:
-    """The package's archive or folder on this machine."""
-    kind, _, name = package.origin.partition(":")
-    if kind == "folder":
-        path = Path(name)
-    elif kind == "installed":
-        spec = importlib.util.find_spec(name)
-        path = Path(spec.origin).parent if spec and spec.origin else Path(name)
-    else:
-        path = fetch(package.origin, archives)
-    if not path.exists():
-        raise BadCorpus(f"{package.origin}: {path} is not there")
-    return path
-
-
-def build(recipe: Recipe, out: Path) -> None:
-    """All of a recipe. What is finished in `out` is kept."""
+def build(recipe: Recipe, out: Path, cluster: Cluster = LOCAL, problems: Path | None = None) -> None:
+    """All of a recipe. What is finished in `out` is kept. problems: multi-turn ones to keep out, JSONL."""
+    used = {"recipe": asdict(recipe), "problems": problems and sha256_of_file(problems)}
+    same_settings(out / "settings.json", used)
     located = [(p, locate(p, out / "archives")) for p in tqdm(recipe.packages, desc="packages", disable=None)]
     statistics = {}
     for language in tqdm(recipe.shares, desc="filtering", disable=None):
-        statistics[language] = filtered(recipe, language, located, out)
+        statistics[language] = filtered(recipe, language, located, out, cluster, problems)
     for language in recipe.shares:
         split(recipe, language, out)
-    write_manifest(recipe, located, statistics, out)
+    write_manifest(recipe, located, statistics, out, problems)
     tokenizer = make_tokenizer(recipe, out)
     source = {"corpus": recipe.name, "sha256": sha256_of_file(out / "corpus.json")}
     names = [f"{stage}-train" for stage in recipe.stages] + [
@@ -112,7 +64,18 @@ def build(recipe: Recipe, out: Path) -> None:
             pack.pack(out / "documents" / name, out / "rows" / name, tokenizer, recipe.context, source)
 
 
-def filtered(recipe: Recipe, language: str, located: list[tuple[Package, Path]], out: Path) -> dict[str, Any]:
+def writer(folder: Path) -> JsonlWriter:
+    return JsonlWriter(str(folder), output_filename="${rank}.jsonl", compression=None)
+
+
+def filtered(
+    recipe: Recipe,
+    language: str,
+    located: list[tuple[Package, Path]],
+    out: Path,
+    cluster: Cluster,
+    problems: Path | None,
+) -> dict[str, Any]:
     """Filter and deduplicate one language into OUT/documents/LANGUAGE; what was kept and dropped, and why."""
     final = out / "documents" / language
     report = final / "filters.json"
@@ -131,30 +94,19 @@ def filtered(recipe: Recipe, language: str, located: list[tuple[Package, Path]],
         if language in recipe.permissive_only:
             steps.append(Licence())
         # decontamination and exact deduplication see all documents in one task
-        steps += [Decontaminate(humaneval_problems()), ExactDedup()]
-        writer = JsonlWriter(str(work / "exact"), output_filename="${rank}.jsonl", compression=None)
-        run = LocalPipelineExecutor(pipeline=[*steps, writer], tasks=1, logging_dir=str(work / "logs"))
-        counts = counters(neardup.quietly(run))
+        steps.append(Decontaminate(humaneval_problems()))
+        if problems:
+            steps.append(DecontaminateTurns(multi_turn_problems(problems)))
+        steps.append(ExactDedup())
+        counts = cluster.run([*steps, writer(work / "exact")], work / "logs", tasks=1)
         if not any((work / "exact").glob("*.jsonl")):
             dropped = {key: n for block in counts.values() for key, n in block.items() if "dropped_" in key}
             raise BadCorpus(f"{language}: 0 documents are left after filtering ({dropped}): add packages")
-        counts |= counters(neardup.remove(work / "exact", folder / "kept", work / "near"))
+        tag = [LanguageTag(recipe.prefix)] if recipe.prefix else []
+        counts |= neardup.remove(work / "exact", work / "near", [*tag, writer(folder / "kept")], cluster)
         (folder / "filters.json").write_text(json.dumps(counts, indent=2) + "\n")
         shutil.rmtree(work)
     return counts
-
-
-def counters(statistics: Any) -> dict[str, Any]:
-    """{"block": {"forwarded": n, "dropped_long_line": n, ...}} of a datatrove run."""
-    out: dict[str, Any] = {}
-    for block in json.loads(statistics.to_json()):
-        numbers = {}
-        for key, value in block["stats"].items():
-            total = value.get("total", 0) if isinstance(value, dict) else value
-            if key.startswith(("total", "forwarded", "dropped", "not_utf8", "binary", "documents")):
-                numbers[key] = int(total)
-        out[block["name"]] = numbers
-    return out
 
 
 def split(recipe: Recipe, language: str, out: Path) -> None:
@@ -165,7 +117,7 @@ def split(recipe: Recipe, language: str, out: Path) -> None:
     chosen = sorted(records(out / "documents" / language / "kept"), key=lambda r: r["metadata"]["sha256"])
     valid, train, size = [], [], 0.0
     for record in chosen:
-        if int(record["metadata"]["sha256"][:8], 16) < recipe.valid_share * 2**32:
+        if is_valid(record["metadata"]["sha256"], recipe.valid_share):
             valid.append(record)
         elif size < room:
             train.append(record)
@@ -194,7 +146,11 @@ def write(file: Path, lines: Sequence[dict[str, Any]]) -> None:
 
 
 def write_manifest(
-    recipe: Recipe, located: list[tuple[Package, Path]], statistics: dict[str, Any], out: Path
+    recipe: Recipe,
+    located: list[tuple[Package, Path]],
+    statistics: dict[str, Any],
+    out: Path,
+    problems: Path | None,
 ) -> None:
     """corpus.json, and the stages' training documents in a fixed mixed order."""
     totals = {}
@@ -210,9 +166,9 @@ def write_manifest(
         mixed = [r for one in languages for r in records(out / "documents" / f"{one}-train")]
         with whole_folder(folder) as made:
             write(made / "0.jsonl", sorted(mixed, key=lambda r: r["metadata"]["sha256"][::-1]))
-    problems = [{"text": text, "id": str(n), "metadata": {}} for n, text in enumerate(humaneval_problems())]
+    solutions = [{"text": text, "id": str(n), "metadata": {}} for n, text in enumerate(humaneval_problems())]
     with whole_folder(out / "documents" / "humaneval") as made:
-        write(made / "0.jsonl", problems)
+        write(made / "0.jsonl", solutions)
     origins = [
         {
             "origin": package.origin,
@@ -223,6 +179,9 @@ def write_manifest(
         for package, path in located
     ]
     manifest = {"recipe": recipe.name, "packages": origins, "filters": statistics, "texts": totals}
+    manifest["decontamination"] = ["HumanEval"]
+    if problems:
+        manifest["decontamination"] += [{"multi-turn": problems.name, "sha256": sha256_of_file(problems)}]
     (out / "corpus.json").write_text(json.dumps(manifest, indent=2) + "\n")
 
 
@@ -241,11 +200,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("recipe", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--megabytes", type=float, help="of training text in all")
+    parser.add_argument("--problems", type=Path, help="multi-turn problems (JSONL) to keep out")
+    parser.add_argument("--prefix", help="instead of the recipe's: a text before each, {language} in it")
+    executors.add_options(parser)
     args = parser.parse_args(argv)
     recipe = read_recipe(args.recipe)
-    if args.megabytes is not None:
-        recipe = Recipe(**(vars(recipe) | {"megabytes": args.megabytes}))
-    build(recipe, args.out)
+    given = {name: getattr(args, name) for name in ("megabytes", "prefix") if getattr(args, name) is not None}
+    build(replace(recipe, **given), args.out, executors.from_options(args), args.problems)
     print(json.dumps(json.loads((args.out / "corpus.json").read_text())["texts"], indent=2))
     return 0
 

@@ -7,6 +7,8 @@ sets the environment that makes it FSDP2. The trainer's loop is the same for all
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
+from typing import Any
 
 import torch
 from accelerate import Accelerator, FullyShardedDataParallelPlugin
@@ -15,7 +17,53 @@ from accelerate.utils import DistributedType
 from torch import nn
 from torch.distributed.fsdp import FSDPModule
 
+from training import tensor_parallel
 from training.errors import BadStage
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What the loop needs to know of its processes. Those that share layers compute the same rows."""
+
+    accelerator: Accelerator
+    rows: int = 1  # groups of processes that have rows of their own
+    rank: int = 0  # this process's group
+    ways: int = 1  # processes of a group, which share each layer
+
+    @property
+    def device(self) -> torch.device:
+        return self.accelerator.device
+
+    def sum(self, value: torch.Tensor) -> torch.Tensor:
+        """Over all rows of all processes, each counted once."""
+        return self.accelerator.reduce(value, "sum") / self.ways
+
+
+def make_engine(precision: str) -> Engine:
+    """All processes have rows of their own, unless the launcher asks for tensor parallelism."""
+    ways = tensor_parallel.requested()
+    if ways > 1:  # accelerate would look for a plan that transformers has not for CodeGen
+        os.environ["ACCELERATE_USE_PARALLELISM_CONFIG"] = "false"
+    accelerator = make_accelerator(precision)
+    if ways > 1 and accelerator.distributed_type == DistributedType.FSDP:
+        raise BadStage(
+            "tensor parallelism brings its own sharding: launch with training/launch/tensor_parallel.yaml"
+        )
+    return Engine(accelerator, accelerator.num_processes // ways, accelerator.process_index // ways, ways)
+
+
+def prepare(engine: Engine, objective: nn.Module, model: Any, make_optimizer: Any) -> tuple[nn.Module, Any]:
+    """(the objective as the engine runs it, the optimiser of its parameters)."""
+    if engine.ways == 1:
+        objective, optimizer = engine.accelerator.prepare(objective, make_optimizer(model))
+        return objective, optimizer.optimizer
+    accelerator = engine.accelerator
+    objective.to(accelerator.device)
+    tensor_parallel.apply(objective, model, engine.ways, accelerator.num_processes, accelerator.device.type)
+    if accelerator.mixed_precision == "bf16":
+        cast = torch.autocast(accelerator.device.type, torch.bfloat16)
+        objective.forward = cast(objective.forward)  # type: ignore[method-assign]
+    return objective, make_optimizer(model)
 
 
 def make_accelerator(precision: str) -> Accelerator:

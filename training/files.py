@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
+import json
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from training.errors import DiskFull
+from training.errors import BadCorpus, DiskFull
 
 
 @contextlib.contextmanager
@@ -51,15 +53,35 @@ def full_disk_is_named(path: Path) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        # safetensors reports it in an exception of its own
-        number = getattr(error, "errno", None)
-        if number in {errno.ENOSPC, errno.EDQUOT} or "No space left" in str(error):
+        if is_full_disk(error):
             raise DiskFull(
                 f"no space left to write {path}: free some; what was there before is untouched"
             ) from error
         raise
 
 
+def is_full_disk(error: Exception) -> bool:
+    # safetensors reports it in an exception of its own
+    number = getattr(error, "errno", None)
+    return number in {errno.ENOSPC, errno.EDQUOT} or "No space left" in str(error)
+
+
 def sha256_of_file(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def same_settings(file: Path, settings: dict[str, Any]) -> None:
+    """Remember what a folder is made with; BadCorpus where it was begun with something else."""
+    now = json.loads(json.dumps(settings))
+    if not file.is_file():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with full_disk_is_named(file):
+            file.write_text(json.dumps(now, indent=2) + "\n")
+        return
+    before = json.loads(file.read_text())
+    for key in sorted(before.keys() | now.keys()):
+        if before.get(key) != now.get(key):
+            raise BadCorpus(
+                f"{file.parent} was begun with another `{key}`: use another folder, or the old value ({file} has it)"
+            )

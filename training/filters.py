@@ -10,8 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from datatrove.data import Document
+from datatrove.data import Document, DocumentsPipeline
+from datatrove.pipeline.base import PipelineStep
 from datatrove.pipeline.filters.base_filter import BaseFilter
+
+from training import decontaminate
+from training.decontaminate import Problem
 
 # BigQuery's six languages, and the texts of the first stage.
 LANGUAGES = {
@@ -22,6 +26,15 @@ LANGUAGES = {
     "javascript": (".js", ".mjs", ".cjs"),
     "python": (".py",),
     "nl": (".md", ".rst", ".txt"),
+}
+NAMES = {
+    "c": "C",
+    "cpp": "C++",
+    "go": "Go",
+    "java": "Java",
+    "javascript": "JavaScript",
+    "python": "Python",
+    "nl": "Text",
 }
 PERMISSIVE = frozenset(
     {"Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "PSF-2.0", "Unlicense", "Zlib"}
@@ -79,17 +92,17 @@ class MostlyDigits(BaseFilter):
 
 
 class Licence(BaseFilter):
-    """Keeps documents whose metadata["licence"] (SPDX) is allowed; "OR" needs one that is, "AND" all."""
+    """Keeps documents whose metadata["licence"] (SPDX, in any case) is allowed; "OR" needs one, "AND" all."""
 
     name = "licence"
 
     def __init__(self, allowed: Iterable[str] = PERMISSIVE) -> None:
         super().__init__()
-        self.allowed = frozenset(allowed)
+        self.allowed = frozenset(one.lower() for one in allowed)
 
     def filter(self, doc: Document) -> bool | tuple[bool, str]:
         licence = str(doc.metadata.get("licence", ""))
-        choices = [part.strip(" ()").split(" AND ") for part in licence.split(" OR ")]
+        choices = [part.strip(" ()").split(" and ") for part in licence.lower().split(" or ")]
         if any(all(one.strip() in self.allowed for one in choice) for choice in choices):
             return True
         return False, "licence"
@@ -114,6 +127,37 @@ class ExactDedup(BaseFilter):
         return True
 
 
+class Digest(PipelineStep):
+    """Writes the text's SHA-256 into metadata["sha256"]."""
+
+    type, name = "format", "digest"
+
+    def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
+        for doc in data:
+            doc.metadata["sha256"] = hashlib.sha256(doc.text.encode("utf-8", "replace")).hexdigest()
+            yield doc
+
+
+class Part(PipelineStep):
+    """Writes "valid" or "train" into metadata["part"], by metadata["sha256"]."""
+
+    type, name = "format", "split"
+
+    def __init__(self, valid_share: float) -> None:
+        super().__init__()
+        self.valid_share = valid_share
+
+    def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
+        for doc in data:
+            doc.metadata["part"] = "valid" if is_valid(doc.metadata["sha256"], self.valid_share) else "train"
+            yield doc
+
+
+def is_valid(sha256: str, share: float) -> bool:
+    """Whether a text of this hash is one of the validation texts."""
+    return int(sha256[:8], 16) < share * 2**32
+
+
 class Decontaminate(BaseFilter):
     """Drops a document that shares DECONTAMINATION_WORDS words in a row with an evaluation problem."""
 
@@ -134,6 +178,39 @@ class Decontaminate(BaseFilter):
         if any(gram in self.index for gram in self._grams(doc.text)):
             return False, "contaminated"
         return True
+
+
+class DecontaminateTurns(BaseFilter):
+    """Drops a document whose lines hold a multi-turn problem's instructions, with whatever values in them."""
+
+    name = "multi-turn decontamination"
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__()
+        self.index = decontaminate.Filter(problems)
+
+    def filter(self, doc: Document) -> bool | tuple[bool, str]:
+        # no instruction that is compared has fewer than four words
+        lines = [line for line in doc.text.splitlines() if len(line.split(None, 3)) == 4]
+        if self.index.near(lines):
+            return False, "contaminated"
+        return True
+
+
+class LanguageTag(PipelineStep):
+    """Puts a line that names the language before each text. `{language}` in `prefix` is the language's name."""
+
+    type, name = "format", "language tag"
+
+    def __init__(self, prefix: str) -> None:
+        super().__init__()
+        self.prefix = prefix
+
+    def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
+        for doc in data:
+            language = str(doc.metadata.get("language", ""))
+            doc.text = self.prefix.replace("{language}", NAMES.get(language, language)) + doc.text
+            yield doc
 
 
 def humaneval_problems() -> list[str]:

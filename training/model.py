@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import torch
 import torch.nn.functional as F
@@ -130,6 +131,7 @@ def initialise(model: CodeGenForCausalLM, seed: int) -> None:
             module.bias.zero_()
 
 
+@lru_cache
 def count_parameters(shape: Shape) -> int:
     """Exact number of parameters, without allocating any."""
     with torch.device("meta"):

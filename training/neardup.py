@@ -1,30 +1,33 @@
-"""Near-duplicates by MinHash, datatrove's four steps: signatures, buckets, clusters, filter.
+"""Exact and near duplicates over any number of tasks, by datatrove's own steps.
 
-The words are identifiers and numbers, not a natural language's: datatrove's own splitters need a model.
+Near ones by MinHash: signatures, buckets, clusters, filter. The words are identifiers and numbers, not a
+natural language's: datatrove's own splitters need a model.
 """
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from datatrove.executor import LocalPipelineExecutor
+from datatrove.data import Document
 from datatrove.pipeline.dedup import (
+    ExactDedupFilter,
+    ExactDedupSignature,
+    ExactFindDedups,
     MinhashDedupBuckets,
     MinhashDedupCluster,
     MinhashDedupFilter,
     MinhashDedupSignature,
 )
+from datatrove.pipeline.dedup.exact_dedup import ExactDedupConfig
 from datatrove.pipeline.dedup.minhash import MinhashConfig
 from datatrove.pipeline.readers import JsonlReader
-from datatrove.pipeline.writers import JsonlWriter
 from datatrove.utils.hashing import HashConfig
 from datatrove.utils.text import TextNormConfig
-from loguru import logger
+
+from training.executors import LOCAL, Cluster
 
 # 14 buckets of 8 hashes: texts with three quarters of their 5-grams in common are found nine times in ten.
 # Numbers are kept apart: x_1 and x_2 are two names in code.
@@ -45,37 +48,41 @@ class Words:
 
 
 class Signatures(MinhashDedupSignature):
-    def __init__(self, output_folder: str) -> None:
-        super().__init__(output_folder, CONFIG, language="ace_Arab")  # any that needs no model to construct
+    def __init__(self, output_folder: str, config: MinhashConfig) -> None:
+        super().__init__(output_folder, config, language="ace_Arab")  # any that needs no model to construct
         self.word_tokenizer = Words()
 
 
-# One task after the other in this process; datatrove's own default starts all at once.
-LOCAL = partial(LocalPipelineExecutor, workers=1)
+def content(doc: Document) -> str:
+    return str(doc.metadata["sha256"])
 
 
-def quietly(executor: Any) -> Any:
-    """Run without datatrove's account of every file; it stays in the executor's logging_dir."""
-    with open(os.devnull, "w") as nowhere, contextlib.redirect_stderr(nowhere):
-        statistics = executor.run()
-        logger.remove()  # its handler writes to `nowhere`
-    return statistics
+content.__annotations__["return"] = str  # datatrove looks at the type itself, not at its name
 
 
-def remove(documents: Path, out: Path, work: Path, executor: Any = LOCAL, tasks: int = 1) -> Any:
-    """JSONL in `documents` -> JSONL in `out`, one document of each cluster kept; the filter's statistics.
+EXACT = ExactDedupConfig(content_getter=content, hash_config=HashConfig(hash_fc="sha1"))
 
-    executor: a datatrove executor class; on a cluster SlurmPipelineExecutor or RayPipelineExecutor with
-    its own settings bound by functools.partial.
-    """
-    signatures, buckets, clusters = (str(work / name) for name in ("signatures", "buckets", "clusters"))
-    reader = JsonlReader(str(documents))
 
-    def run(name: str, steps: list[Any], count: int) -> Any:
-        return quietly(executor(pipeline=steps, tasks=count, logging_dir=str(work / "logs" / name)))
+def remove_exact(documents: Path, work: Path, tail: list[Any], cluster: Cluster) -> dict[str, Any]:
+    """One of each metadata["sha256"] goes through `tail`; the filter's counts. datatrove keeps 64 bits of it:
+    with 10^9 different documents the odds that one is taken for another are 1 in 40."""
+    signatures, duplicates = str(work / "signatures"), str(work / "duplicates")
+    finders = min(cluster.tasks, 64)
+    logs = work / "logs"
+    reader = JsonlReader(str(documents), add_file_path=False)
+    cluster.run([reader, ExactDedupSignature(signatures, EXACT, finders)], logs / "signatures")
+    cluster.run([ExactFindDedups(signatures, duplicates, EXACT)], logs / "duplicates", finders)
+    return cluster.run([reader, ExactDedupFilter(duplicates, EXACT), *tail], logs / "filter")
 
-    run("signatures", [reader, Signatures(signatures)], tasks)
-    run("buckets", [MinhashDedupBuckets(signatures, buckets, config=CONFIG)], CONFIG.num_buckets)
-    run("clusters", [MinhashDedupCluster(buckets, clusters, config=CONFIG)], 1)
-    writer = JsonlWriter(str(out), output_filename="${rank}.jsonl", compression=None)
-    return run("filter", [reader, MinhashDedupFilter(clusters), writer], tasks)
+
+def remove(
+    documents: Path, work: Path, tail: list[Any], cluster: Cluster = LOCAL, buckets: int = CONFIG.num_buckets
+) -> dict[str, Any]:
+    """One document of each cluster of JSONL in `documents` goes through `tail`; the filter's counts."""
+    signatures, found, clusters = (str(work / name) for name in ("signatures", "buckets", "clusters"))
+    config, logs = replace(CONFIG, num_buckets=buckets), work / "logs"
+    reader = JsonlReader(str(documents), add_file_path=False)
+    cluster.run([reader, Signatures(signatures, config)], logs / "signatures")
+    cluster.run([MinhashDedupBuckets(signatures, found, config=config)], logs / "buckets", buckets)
+    cluster.run([MinhashDedupCluster(found, clusters, config=config)], logs / "clusters", 1)
+    return cluster.run([reader, MinhashDedupFilter(clusters), *tail], logs / "filter")

@@ -12,20 +12,25 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import shutil
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from datatrove.data import DocumentsPipeline
+from datatrove.pipeline.base import PipelineStep
 from tokenizers import Tokenizer
 from tqdm import tqdm
 
 from training import tokenizer as tok
 from training.errors import BadCorpus
-from training.files import sha256_of_file, whole_folder
+from training.executors import Cluster
+from training.files import full_disk_is_named, sha256_of_file, whole_folder
 from training.rows import ShardWriter, dtype_for, write_manifest
 
 MIN_REMAINDER = 64  # tokens; JAXFORMER's limit
@@ -91,39 +96,113 @@ def documents_in(folder: Path) -> list[Path]:
     return files
 
 
+@dataclass(frozen=True)
+class Packed:
+    """What packing one file gave besides its rows."""
+
+    shard: dict[str, Any]
+    counts: dict[str, int]
+    rest: list[int]  # ids after the last whole row, the last separator included
+
+
+def pack_file(file: Path, number: int, folder: Path, tokenizer: Tokenizer, context: int) -> Packed:
+    """Write the rows of one file as shard `number` of `folder`."""
+    counts: Counter[str] = Counter()
+    cutter = Cutter(context, tok.end_of_text(tokenizer))
+    with ShardWriter(folder, number, "text", dtype_for(tokenizer)) as shard:
+        for ids in tok.encode_batches(tokenizer, read_texts(file, counts)):
+            counts["tokens"] += len(ids) + 1
+            shard.append(cutter.add(ids))
+        return Packed(shard.entry(), dict(counts), cutter.rest.tolist())
+
+
+def finish(
+    folder: Path, parts: Iterable[Packed], tokenizer: Tokenizer, context: int, source: dict[str, Any]
+) -> None:
+    """Stitch what was left over of the files into one more shard and write the manifest."""
+    counts: Counter[str] = Counter()
+    shards, left = [], []
+    stitched = Cutter(context, tok.end_of_text(tokenizer))
+    for part in parts:
+        shards.append(part.shard)
+        counts.update(part.counts)
+        if len(part.rest) >= MIN_REMAINDER:
+            counts["stitched_remainders"] += 1
+            # its last token is the separator already
+            left.append(stitched.add(np.asarray(part.rest[:-1], np.uint32)))
+        else:
+            counts["dropped_tokens"] += len(part.rest)
+    with ShardWriter(folder, len(shards), "text", dtype_for(tokenizer)) as ends:
+        for rows in left:
+            ends.append(rows)
+        shards.append(ends.entry())
+    counts["dropped_tokens"] += len(stitched.rest)
+    write_manifest(
+        folder,
+        tokenizer,
+        layout="text",
+        context=context,
+        shards=shards,
+        counts=dict(counts),
+        settings={"min_remainder": MIN_REMAINDER},
+        source=source,
+    )
+
+
 def pack(
     documents: Path, out: Path, tokenizer: Tokenizer, context: int, source: dict[str, Any] | None = None
 ) -> None:
     """Write `out` as training.rows describes: one shard a file, and one of stitched remainders."""
     files = documents_in(documents)
-    separator, dtype = tok.end_of_text(tokenizer), dtype_for(tokenizer)
-    counts: Counter[str] = Counter()
-    shards, stitched = [], Cutter(context, separator)
-    with whole_folder(out) as folder, ShardWriter(folder, len(files), "text", dtype) as ends:
-        for number, file in enumerate(tqdm(files, desc="packing", unit="file", disable=None)):
-            cutter = Cutter(context, separator)
-            with ShardWriter(folder, number, "text", dtype) as shard:
-                for ids in tok.encode_batches(tokenizer, read_texts(file, counts)):
-                    counts["tokens"] += len(ids) + 1
-                    shard.append(cutter.add(ids))
-                shards.append(shard.entry())
-            if len(cutter.rest) >= MIN_REMAINDER:
-                counts["stitched_remainders"] += 1
-                ends.append(stitched.add(cutter.rest[:-1]))  # its last token is the separator already
-            else:
-                counts["dropped_tokens"] += len(cutter.rest)
-        shards.append(ends.entry())
-        counts["dropped_tokens"] += len(stitched.rest)
-        write_manifest(
-            folder,
-            tokenizer,
-            layout="text",
-            context=context,
-            shards=shards,
-            counts=dict(counts),
-            settings={"min_remainder": MIN_REMAINDER},
-            source=source or describe(documents, files),
-        )
+    with whole_folder(out) as folder:
+        numbered = enumerate(tqdm(files, desc="packing", unit="file", disable=None))
+        parts = (pack_file(file, number, folder, tokenizer, context) for number, file in numbered)
+        finish(folder, parts, tokenizer, context, source or describe(documents, files))
+
+
+class PackFiles(PipelineStep):
+    """pack_file for each task's files; what is left over goes to PART.json beside the shards."""
+
+    type, name = "pack", "rows"
+
+    def __init__(self, files: Sequence[Path], folder: Path, tokenizer_file: Path, context: int) -> None:
+        super().__init__()
+        self.files, self.folder = [str(file) for file in files], folder
+        self.tokenizer_file, self.context = tokenizer_file, context
+
+    def run(self, data: DocumentsPipeline = None, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
+        tokenizer = tok.load(self.tokenizer_file)
+        for number in range(rank, len(self.files), world_size):
+            packed = pack_file(Path(self.files[number]), number, self.folder, tokenizer, self.context)
+            part_file(self.folder, number).write_text(json.dumps(asdict(packed)))
+            self.stat_update("documents", packed.counts.get("documents", 0))
+        yield from ()
+
+
+def part_file(folder: Path, number: int) -> Path:
+    return folder / f"part-{number:05d}.json"
+
+
+def pack_on(
+    cluster: Cluster,
+    files: Sequence[Path],
+    out: Path,
+    tokenizer_file: Path,
+    context: int,
+    source: dict[str, Any],
+) -> None:
+    """`pack` by the tasks of a cluster. The rows appear whole; a folder beside them keeps what is done."""
+    folder = out.with_name(f".{out.name}.packing")
+    folder.mkdir(parents=True, exist_ok=True)
+    cluster.run([PackFiles(files, folder, tokenizer_file, context)], folder / "logs")
+    numbers = range(len(files))
+    parts = (Packed(**json.loads(part_file(folder, n).read_text())) for n in numbers)
+    with full_disk_is_named(out):
+        finish(folder, parts, tok.load(tokenizer_file), context, source)
+    for n in numbers:
+        part_file(folder, n).unlink()
+    shutil.rmtree(folder / "logs")
+    folder.rename(out)
 
 
 def describe(documents: Path, files: list[Path]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
     python -m training.three_stages small          corpus, four runs, results.md and results.png
     python -m training.three_stages tiny           the same in a minute or two
 
+On a CPU `small` runs one process a core with one thread each; --processes says otherwise.
 Stop it at any time; the same command goes on from the newest checkpoint.
 """
 
@@ -13,22 +14,27 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+import torch
+
 from training import corpus, evaluate, progress
 from training import stage as stages
+from training.errors import TrainingError
+from training.processes import STOPPED, cores, launch
 from training.train import train
 
 HERE = Path(__file__).parent
 ORDER = {"small": ("nl", "multi", "mono", "mono-scratch"), "tiny": ("nl", "multi", "mono")}
 
 
-def run(kind: str, overrides: Sequence[str]) -> Path | None:
+def run(kind: str, overrides: Sequence[str], processes: int) -> Path | None:
     """All stages of `kind` in data/KIND and runs/KIND-STAGE; the results table, or None where stopped."""
     corpus.build(corpus.read_recipe(HERE / "corpora" / f"{kind}.toml"), Path("data") / kind)
     scores: dict[str, dict[str, float]] = {}
     for name in ORDER[kind]:
         out = Path("runs") / f"{kind}-{name}"
-        stage = stages.load(HERE / "stages" / f"{kind}-{name}.toml", overrides)
-        if not (out / "bundle" / "meta.json").is_file() and train(stage, out) is None:
+        toml = HERE / "stages" / f"{kind}-{name}.toml"
+        stage = stages.load(toml, overrides)
+        if not finished(out) and not train_stage(toml, overrides, out, processes):
             return None
         file = out / "scores.json"
         if not file.is_file():
@@ -38,6 +44,32 @@ def run(kind: str, overrides: Sequence[str]) -> Path | None:
     return write_results(kind, scores, Path("runs"))
 
 
+def finished(out: Path) -> bool:
+    return (out / "bundle" / "meta.json").is_file()
+
+
+def train_stage(toml: Path, overrides: Sequence[str], out: Path, processes: int) -> bool:
+    """One stage, by so many processes; False where it was stopped. TrainingError where it failed."""
+    stage = stages.load(toml, overrides)
+    if processes == 1:
+        return train(stage, out) is not None
+    stage.micro_steps(processes)
+    sets = [part for override in overrides for part in ("--set", override)]
+    status = launch(["training.train", str(toml), "--out", str(out), *sets], processes)
+    if status not in (0, STOPPED):
+        raise TrainingError(f"{stage.name} ended with status {status}; its own message is above")
+    return status == 0
+
+
+def default_processes(kind: str) -> int:
+    """One a core where a stage is long enough for it, as many as divide a step; one with a GPU."""
+    if kind == "tiny" or torch.accelerator.is_available():
+        return 1
+    stage = stages.load(HERE / "stages" / f"{kind}-nl.toml")
+    micro_batches = stage.rows_per_step // stage.batch.rows_per_micro_batch
+    return max(n for n in range(1, cores() + 1) if micro_batches % n == 0)
+
+
 def write_results(kind: str, scores: dict[str, dict[str, float]], runs: Path) -> Path:
     """runs/KIND-results.md: a row for each stage, a column for each validation set; and the loss curves."""
     sets = list(next(iter(scores.values())))
@@ -45,12 +77,14 @@ def write_results(kind: str, scores: dict[str, dict[str, float]], runs: Path) ->
         "| after stage | " + " | ".join(sets) + " |",
         "|---" * (len(sets) + 1) + "|",
         *(
-            f"| {name} | " + " | ".join(f"{row[one]:.2f}" for one in sets) + " |"
+            f"| {name} | " + " | ".join(f"{row[one]:.3f}" for one in sets) + " |"
             for name, row in scores.items()
         ),
     ]
     table = runs / f"{kind}-results.md"
-    table.write_text("Validation perplexity (own tokens; lower is better)\n\n" + "\n".join(lines) + "\n")
+    table.write_text(
+        "Validation perplexity (own tokens) and bits a byte; lower is better\n\n" + "\n".join(lines) + "\n"
+    )
     joined, first = [], 0
     for name in scores:
         if name.endswith("scratch"):
@@ -66,10 +100,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="training.three_stages", description=__doc__.splitlines()[0])
     parser.add_argument("kind", choices=list(ORDER), nargs="?", default="small")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="for every stage")
+    parser.add_argument("--processes", type=int, help="of each stage (default: one a core; 1 for tiny)")
     args = parser.parse_args(argv)
-    table = run(args.kind, args.set)
+    table = run(args.kind, args.set, args.processes or default_processes(args.kind))
     if table is None:
-        return 143
+        return STOPPED
     print(table.read_text())
     return 0
 

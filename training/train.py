@@ -1,6 +1,7 @@
 """One stage of training, from a TOML file to a bundle.
 
     python -m training.train training/stages/tiny.toml --out runs/tiny
+    python -m training.train STAGE.toml --out runs/NAME --processes 2      one a core, or one a GPU
     torchrun --nproc-per-node 8 -m training.train STAGE.toml --out runs/NAME
     accelerate launch --config_file training/launch/fsdp2.yaml -m training.train STAGE.toml --out runs/NAME
 
@@ -15,26 +16,28 @@ import argparse
 import contextlib
 import math
 import os
-import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import torch
 from accelerate import Accelerator
 from torch import Tensor, nn
+from torch.distributed.tensor import DTensor
 
-from training import bundle, checkpoint
+from training import bundle, checkpoint, tensor_parallel
 from training import stage as stages
 from training import tokenizer as tok
 from training.batches import Batch, Batches, Plan
-from training.engine import make_accelerator, reshard
+from training.engine import Engine, make_engine, prepare, reshard
 from training.errors import BadCheckpoint, NonFiniteLoss
 from training.measure import greedy_samples, validation_loss
 from training.model import flops_per_token
 from training.objective import Objective
+from training.processes import STOPPED, launch, stop_on_sigterm
 from training.progress import Progress, peak_flops
 from training.schedule import learning_rate
 from training.stage import Optimizer, Stage
@@ -46,33 +49,34 @@ def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
 
     stop_at: leave after this many steps of the stage, with a checkpoint, as SIGTERM would.
     """
-    accelerator = make_accelerator(stage.run.precision)
-    main, processes, rank = accelerator.is_main_process, accelerator.num_processes, accelerator.process_index
+    engine = make_engine(stage.run.precision)
+    accelerator, processes, rank = engine.accelerator, engine.rows, engine.rank
+    main = accelerator.is_main_process
     micro_steps = stage.micro_steps(processes)
     train_rows, valid_rows = open_rows(stage)
     model, adapter = build_model(stage)
     check_vocabulary(stage, model, train_rows)
     flops = flops_per_token(model, stage.model.context)
-    objective, optimizer = accelerator.prepare(
-        Objective(model, stage.optimizer.z_loss), make_optimizer(model, stage.optimizer)
+    objective = Objective(model, stage.optimizer.z_loss)
+    objective, optimizer = prepare(
+        engine, objective, model, partial(make_optimizer, settings=stage.optimizer)
     )
-    inner = optimizer.optimizer
     batches = Batches(
         train_rows, Plan(stage.rows_per_step, stage.batch.rows_per_micro_batch, processes, stage.seed)
     )
     sample_tokenizer = tok.load(train_rows.folder)
 
     checkpoints = out / "checkpoints"
-    first = resume(stage, checkpoints, model, inner)
+    first = resume(stage, checkpoints, model, optimizer)
     if main:
         out.mkdir(parents=True, exist_ok=True)
     progress = Progress(out, stage.name, first, stage.steps, main)
-    peak = peak_flops(accelerator.device, stage.run.precision) * processes
+    peak = peak_flops(accelerator.device, stage.run.precision) * accelerator.num_processes
     objective.train()
     with stop_on_sigterm() as stop:
         for step in range(first, stage.steps):
             t0 = time.perf_counter()
-            rate = set_learning_rate(inner, stage, step)
+            rate = set_learning_rate(optimizer, stage, step)
             targets = batches.target_count(step)
             entropy = torch.zeros((), device=accelerator.device)
             for micro_step in range(micro_steps):
@@ -86,12 +90,12 @@ def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
                     accelerator.backward(total * (processes / max(1, targets)))
                 entropy += part
                 refuse_non_finite(total, "loss", stage, step, batch)
-            norm = clip(accelerator, objective, stage.optimizer.clip)
+            norm = clip(engine, objective, stage.optimizer.clip)
             refuse_non_finite(norm, "gradient norm", stage, step, batch)
             optimizer.step()
             optimizer.zero_grad()
 
-            loss = accelerator.reduce(entropy, "sum").item() / max(1, targets)
+            loss = engine.sum(entropy).item() / max(1, targets)
             seconds = time.perf_counter() - t0
             speed = stage.batch.tokens_per_step / seconds
             values: dict[str, Any] = {"loss": loss, "lr": rate, "grad_norm": float(norm), "targets": targets}
@@ -104,7 +108,7 @@ def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
                         rows,
                         stage.batch.rows_per_micro_batch,
                         stage.run.validate_rows,
-                        accelerator,
+                        engine,
                     )
                 values["samples"] = greedy_samples(
                     objective,
@@ -119,8 +123,8 @@ def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
             progress.advance(loss, speed, values["mfu"])
             leave = any_process(accelerator, stop()) or done == stop_at
             if leave or done % stage.run.save_every == 0 or done == stage.steps:
-                meta = {"step": done, "stage": stages.to_table(stage), "processes": processes}
-                checkpoint.save(checkpoint.path_of(checkpoints, done), model, inner, meta, main)
+                meta = {"step": done, "stage": stages.to_table(stage), "processes": accelerator.num_processes}
+                checkpoint.save(checkpoint.path_of(checkpoints, done), model, optimizer, meta, main)
                 if main:
                     checkpoint.retain(checkpoints, stage.run.keep)
             if leave and done < stage.steps:
@@ -136,13 +140,17 @@ def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
 def make_optimizer(model: nn.Module, settings: Optimizer) -> torch.optim.AdamW:
     """Adam with decoupled decay of matrices; vectors (biases, LayerNorms) do not decay."""
     parameters = [p for p in model.parameters() if p.requires_grad]
+    # a fused step takes parameters of one kind: spread over the same processes, or over none
+    kinds: dict[Any, list[nn.Parameter]] = {}
+    for p in parameters:
+        kinds.setdefault((p.ndim > 1, p.device_mesh if isinstance(p, DTensor) else None), []).append(p)
     groups = [
-        {"params": [p for p in parameters if p.ndim > 1], "weight_decay": settings.weight_decay},
-        {"params": [p for p in parameters if p.ndim <= 1], "weight_decay": 0.0},
+        {"params": of_kind, "weight_decay": settings.weight_decay if matrices else 0.0}
+        for (matrices, _), of_kind in sorted(kinds.items(), key=lambda item: not item[0][0])
     ]
     betas = (settings.beta1, settings.beta2)
     return torch.optim.AdamW(
-        [group for group in groups if group["params"]],
+        groups,
         lr=settings.lr,
         betas=betas,
         eps=settings.eps,
@@ -163,10 +171,12 @@ def to_device(batch: Batch, device: torch.device) -> list[Tensor | None]:
     return [None if a is None else torch.from_numpy(a).to(device, non_blocking=True) for a in arrays]
 
 
-def clip(accelerator: Accelerator, objective: nn.Module, limit: float) -> Tensor:
+def clip(engine: Engine, objective: nn.Module, limit: float) -> Tensor:
     """Clip the global gradient norm (0: leave it); the norm before clipping."""
     parameters = [p for p in objective.parameters() if p.grad is not None]
-    norm = accelerator.clip_grad_norm_(parameters, limit or math.inf)
+    if engine.ways > 1:
+        return tensor_parallel.clip_grad_norm(parameters, limit or math.inf)
+    norm = engine.accelerator.clip_grad_norm_(parameters, limit or math.inf)
     return norm.full_tensor() if hasattr(norm, "full_tensor") else norm
 
 
@@ -204,17 +214,6 @@ def flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
     return out
 
 
-@contextlib.contextmanager
-def stop_on_sigterm() -> Iterator[Any]:
-    """A function that says whether SIGTERM came; the handler before is put back at the end."""
-    came = []
-    old = signal.signal(signal.SIGTERM, lambda *_: came.append(True))
-    try:
-        yield lambda: bool(came)
-    finally:
-        signal.signal(signal.SIGTERM, old)
-
-
 def any_process(accelerator: Accelerator, flag: bool) -> bool:
     """True on all processes if it is on one: they must leave at the same step."""
     if accelerator.num_processes == 1:
@@ -230,13 +229,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--set", action="append", default=[], metavar="KEY=VALUE", help="override, e.g. optimizer.lr=1e-4"
     )
     parser.add_argument("--stop-at", type=int, help="leave after this step with a checkpoint")
+    parser.add_argument(
+        "--processes", type=int, default=1, help="on this machine: one a core, or one a GPU (default 1)"
+    )
     args = parser.parse_args(argv)
+    if args.processes > 1:
+        stages.load(args.stage, args.set).micro_steps(args.processes)
+        return launch(["training.train", *as_arguments(args)], args.processes)
     done = train(stages.load(args.stage, args.set), args.out, args.stop_at)
     if done is None and args.stop_at is None:
-        return 143
+        return STOPPED
     if done and os.environ.get("RANK", "0") == "0":
         print(done)
     return 0
+
+
+def as_arguments(args: argparse.Namespace) -> list[str]:
+    """The command line of one of several processes."""
+    sets = [part for override in args.set for part in ("--set", override)]
+    stop_at = [] if args.stop_at is None else ["--stop-at", str(args.stop_at)]
+    return [str(args.stage), "--out", str(args.out), *sets, *stop_at]
 
 
 if __name__ == "__main__":

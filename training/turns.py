@@ -4,7 +4,8 @@
 
 A line is one program: {"header": str, "turns": [{"instruction", "grounding", "code"}, ...], "source": str}.
 Its text is the prompt's own layout: the header, then for each turn the instruction as comment lines, the
-code, a blank line. Learnt are the code and the blank line that ends it. Several programs share a row and
+code, a blank line. Learnt are the code, the blank line that ends it, and the sign of the comment that follows:
+without that sign a model forgets that a step has an end, and writes on. Several programs share a row and
 do not see each other: each begins at position 0, and attention stays inside.
 """
 
@@ -30,6 +31,7 @@ from training.pack import read_jsonl
 from training.rows import ShardWriter, dtype_for, write_manifest
 
 GROUNDING = ("none", "one", "every")
+SIGN = "#"
 OPEN_ROWS = 32  # rows that are filled at the same time; more pack tighter and mix the order more
 
 
@@ -54,21 +56,19 @@ def pieces_of(record: dict[str, Any], grounding: str) -> list[list[tuple[str, bo
     """
     turns = record["turns"]
     shown = zlib.crc32(str(record).encode("utf-8", "replace")) % max(1, len(turns))
-    out = []
+    asked = []
     for number, turn in enumerate(turns):
         block = turn.get("grounding") or ""
         if not block or grounding == "none" or (grounding == "one" and number != shown):
             block = ""
         elif not block.endswith("\n"):
             block += "\n"
-        head = (record.get("header") or "") if number == 0 else ""
-        code = turn["code"].strip("\n") + "\n\n"
-        out.append(
-            [
-                (head + block + (comment(turn["instruction"]) if turn["instruction"] else ""), False),
-                (code, True),
-            ]
-        )
+        asked.append(block + (comment(turn["instruction"]) if turn["instruction"] else ""))
+    out = []
+    for number, turn in enumerate(turns):
+        before = asked[number].removeprefix(SIGN) if number else (record.get("header") or "") + asked[0]
+        sign = SIGN if number + 1 == len(turns) or asked[number + 1].startswith(SIGN) else ""
+        out.append([(before, False), (turn["code"].strip("\n") + "\n\n" + sign, True)])
     return out
 
 
@@ -142,6 +142,7 @@ def pack_turns(programs: Path, out: Path, tokenizer: Tokenizer, context: int, gr
         raise BadCorpus(f"--context {context}: positions are 16 bits, so at most 65536")
     filler = RowFiller(context, tok.end_of_text(tokenizer))
     counts: Counter[str] = Counter()
+    headers: set[str] = set()
     with whole_folder(out) as folder, ShardWriter(folder, 0, "turns", dtype_for(tokenizer)) as shard:
 
         def write(row: list[Program]) -> None:
@@ -150,6 +151,7 @@ def pack_turns(programs: Path, out: Path, tokenizer: Tokenizer, context: int, gr
             counts["target_tokens"] += sum(int(p.mask[1:].sum()) for p in row)
 
         for record in read_programs(programs):
+            headers.add(record.get("header") or "")
             program = encode_program(record, tokenizer, context, grounding, counts)
             full = filler.add(program) if program else None
             if full:
@@ -163,7 +165,8 @@ def pack_turns(programs: Path, out: Path, tokenizer: Tokenizer, context: int, gr
             context=context,
             shards=[shard.entry()],
             counts=dict(counts),
-            settings={"grounding": grounding},
+            # one header for all: prompts of the trained model begin with it
+            settings={"grounding": grounding, "header": headers.pop() if len(headers) == 1 else None},
             source={"file": programs.name, "sha256": sha256_of_file(programs)},
         )
 

@@ -1,9 +1,10 @@
 """Writes the multi-turn data: training and development programs, and a report.
 
-    python -m training.multiturn --out DIR --programs 15000 --seed 1 --jobs 2 [--recipe FILE]
+    python -m training.multiturn --out DIR --programs 5000 --seed 1 2 [--recipe FILE]
 
-DIR gets train.jsonl, dev.jsonl (programs with operations and wordings that training never has),
-real.jsonl and licences.json where the recipe asks for real code, and report.json.
+DIR gets programs.jsonl, which is all of it, mixed; for each seed a folder with train.jsonl, dev.jsonl (programs with
+operations and wordings that this seed's training set never has) and report.json; real.jsonl and licences.json where
+the recipe asks for real code; and report.json.
 """
 
 from __future__ import annotations
@@ -13,20 +14,22 @@ import json
 import sys
 from pathlib import Path
 
-from training.multiturn.generate import Recipe, generate
+from training.multiturn.generate import Recipe, build
 
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.multiturn", description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--programs", type=int, default=15000, help="programs kept, all parts together")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--programs", type=int, default=5000, help="generated programs of each seed")
+    parser.add_argument(
+        "--seed", type=int, nargs="+", default=[1, 2], help="each is drawn by its own process"
+    )
+    parser.add_argument("--jobs", type=int, default=1, help="processes of each seed that run the programs")
     parser.add_argument("--recipe", type=Path, help="TOML with the parts' shares and sources")
     parser.add_argument("--problems", type=Path, help="multi-turn problems (JSONL) to keep out")
     args = parser.parse_args(argv)
     recipe = Recipe.read(args.recipe) if args.recipe else Recipe()
-    report = generate(args.out, args.programs, args.seed, args.jobs, recipe, args.problems)
+    report = build(args.out, args.programs, args.seed, args.jobs, recipe, args.problems)
     json.dump(report, sys.stdout, indent=2)
     print()
     return 0

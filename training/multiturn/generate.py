@@ -4,18 +4,22 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import random
 import tempfile
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from training.multiturn.decontaminate import Filter, human_eval_problems, multi_turn_problems, normal
+from training.decontaminate import human_eval_problems, multi_turn_problems, normal
+from training.fetch import fetch
+from training.multiturn.guard import Guard
 from training.multiturn.program import Program, ReferenceDiffers
 from training.multiturn.verify import verified
 
@@ -34,7 +38,8 @@ class Recipe:
     held_out: float = 0.03  # of the operations and steps: only in the development set
     dev: int = 300  # programs of the development set
     max_characters: int = 1900
-    real: list[str] = field(default_factory=list)  # folders or archives of real code, see realcode.py
+    # real code, see realcode.py: folders, archives, or "pypi:NAME==VERSION" and "pypi-source:NAME==VERSION"
+    real: list[str] = field(default_factory=list)
 
     @classmethod
     def read(cls, file: Path) -> Recipe:
@@ -136,7 +141,7 @@ def collect(
     jobs: int,
     recipe: Recipe,
     held_out: frozenset[str],
-    guard: Filter,
+    guard: Guard,
     dropped: Counter[str],
     need: frozenset[str] = frozenset(),
 ) -> list[Program]:
@@ -166,13 +171,51 @@ def collect(
     return kept
 
 
+def build(
+    out: Path, programs: int, seeds: Sequence[int], jobs: int, recipe: Recipe, problems: Path | None
+) -> dict[str, Any]:
+    """All parts of a recipe, `programs` of each seed in a process of its own; return the report."""
+    out.mkdir(parents=True, exist_ok=True)
+    folders = [out / f"seed-{seed}" for seed in seeds]
+    with ProcessPoolExecutor(len(seeds), multiprocessing.get_context("spawn")) as pool:
+        draws = [
+            pool.submit(generate, folder, programs, seed, jobs, recipe, problems)
+            for folder, seed in zip(folders, seeds, strict=True)
+        ]
+        report: dict[str, Any] = {folder.name: d.result() for folder, d in zip(folders, draws, strict=True)}
+    lines = [line for folder in folders for line in read_lines(folder / "train.jsonl")]
+    if recipe.real:
+        report["real"] = real(out, seeds[0], jobs, recipe, problems)
+        lines += read_lines(out / "real.jsonl")
+    random.Random(seeds[0]).shuffle(lines)
+    (out / "programs.jsonl").write_text("".join(lines), encoding="utf-8")
+    (out / "report.json").write_text(json.dumps(report, indent=2) + "\n")
+    return report
+
+
+def guard_of(problems: Path | None) -> Guard:
+    return Guard(human_eval_problems() + (multi_turn_problems(problems) if problems else []))
+
+
+def real(out: Path, seed: int, jobs: int, recipe: Recipe, problems: Path | None) -> dict[str, int]:
+    """Write real.jsonl and licences.json; return the counts. Archives of the registry are kept beside `out`."""
+    from training.multiturn.realcode import collect_real
+
+    archives = [fetch(p, out.parent / "archives") if p.startswith("pypi") else Path(p) for p in recipe.real]
+    records, manifest = collect_real(archives, guard_of(problems), seed, jobs)
+    write(out / "real.jsonl", records)
+    (out / "licences.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    counts: dict[str, int] = manifest["counts"]
+    return counts
+
+
 def generate(
     out: Path, programs: int, seed: int, jobs: int, recipe: Recipe, problems: Path | None
 ) -> dict[str, Any]:
-    """Write the files of one recipe; return the report."""
+    """Write the generated programs of one seed; return the report."""
     out.mkdir(parents=True, exist_ok=True)
     held_out = hold_out(random.Random(f"held out {seed}"), recipe.held_out)
-    guard = Filter(human_eval_problems() + (multi_turn_problems(problems) if problems else []))
+    guard = guard_of(problems)
     dropped: Counter[str] = Counter()
     kept = collect(programs, seed, jobs, recipe, held_out, guard, dropped)
     dev = (
@@ -184,15 +227,12 @@ def generate(
     write(out / "dev.jsonl", [p.to_json() for p in dev])
     report = statistics(kept, held_out, dropped, guard)
     report["dev"] = len(dev)
-    if recipe.real:
-        from training.multiturn.realcode import collect_real
-
-        records, manifest = collect_real([Path(p) for p in recipe.real], guard, seed, jobs)
-        write(out / "real.jsonl", records)
-        (out / "licences.json").write_text(json.dumps(manifest, indent=2) + "\n")
-        report["real"] = manifest["counts"]
     (out / "report.json").write_text(json.dumps(report, indent=2) + "\n")
     return report
+
+
+def read_lines(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").splitlines(keepends=True)
 
 
 def write(file: Path, records: list[dict[str, Any]]) -> None:
@@ -202,7 +242,7 @@ def write(file: Path, records: list[dict[str, Any]]) -> None:
 
 
 def statistics(
-    kept: list[Program], held_out: frozenset[str], dropped: Counter[str], guard: Filter
+    kept: list[Program], held_out: frozenset[str], dropped: Counter[str], guard: Guard
 ) -> dict[str, Any]:
     """What a reader of the data wants to know."""
     ops = Counter(name for p in kept for name in set(p.ops))

@@ -19,7 +19,7 @@ CLASSIFIERS = [
     ("LogisticRegression", "linear_model", "max_iter=1000", "(logistic regression|logistic regression model)"), ("DecisionTreeClassifier", "tree", "random_state=0", "decision tree[ classifier]"),
     ("DecisionTreeClassifier", "tree", "max_depth=3, random_state=0", "decision tree of (depth|maximum depth) 3"), ("RandomForestClassifier", "ensemble", "n_estimators=20, random_state=0", "random forest (with 20 trees|of 20 trees)"),
     ("KNeighborsClassifier", "neighbors", "n_neighbors=5", "(k-nearest neighbors classifier|nearest neighbor classifier|KNN classifier) with (k=5|5 neighbors)"), ("KNeighborsClassifier", "neighbors", "n_neighbors=3", "(3-nearest-neighbors classifier|KNN classifier with 3 neighbors)"),
-    ("GaussianNB", "naive_bayes", "", "[Gaussian] naive Bayes classifier"), ("SVC", "svm", "", "(support vector classifier|support vector machine)"), ("SVC", "svm", 'kernel="linear"', "support vector classifier with a linear kernel"),
+    ("GaussianNB", "naive_bayes", "", "[Gaussian] naive Bayes classifier"), ("SVC", "svm", "", "(support vector classifier|support vector machine)"),
     ("GradientBoostingClassifier", "ensemble", "n_estimators=20, random_state=0", "gradient boosting classifier with 20 (trees|estimators)"), ("DummyClassifier", "dummy", "", "dummy classifier[ as a baseline]"),
 ]  # fmt: skip
 REGRESSORS = [

@@ -1,8 +1,8 @@
-"""Code that people wrote, from source archives of permissively licensed packages.
+"""Code that people wrote, from archives of permissively licensed packages.
 
-Three kinds: functions whose docstring has examples that run true (signature and docstring -> body),
-example scripts cut at their comments (comment -> code), and example scripts in sphinx-gallery's form
-(prose block -> code). Every record names its package, version, licence and file.
+Functions whose docstring has examples that run true (signature and docstring -> body); example scripts, cut at
+their comments or at sphinx-gallery's prose blocks; docstrings' examples and notebooks (realprose.py). Every
+record names its package, version, licence and file.
 """
 
 from __future__ import annotations
@@ -23,20 +23,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from training.multiturn.decontaminate import Filter, task_of
+from training.decontaminate import task_of
+from training.multiturn.guard import Guard
+from training.multiturn.realprose import docstring_sessions, notebook_session, script_program
 from training.multiturn.verify import check, workers
 
 PERMISSIVE = re.compile(r"\b(MIT|BSD|Apache|PSF|Python Software Foundation|ISC|Unlicense|matplotlib)\b", re.I)
 COPYLEFT = re.compile(r"\b(L?GPL|AGPL|Mozilla|MPL|CC-BY)\b")
-MAX_BODY, MAX_DOC, MAX_STEP = 900, 700, 600  # characters
+MAX_BODY, MAX_DOC = 900, 700  # characters
 SECONDS = 5
-PER_PACKAGE = 250  # records; one package must not be most of the data
-REMOTE = re.compile(r"fetch_|urlopen|urllib|requests|download|input\(|subprocess|argparse|# doctest: \+SKIP")
+PER_PACKAGE = 500  # records; one package must not be most of the data
 
 
 def members(archive: Path) -> Iterator[tuple[str, str]]:
     """(path without the top folder, text) of each Python file and of the metadata."""
-    wanted = re.compile(r"(\.py|PKG-INFO|METADATA)$")
+    wanted = re.compile(r"(\.py|\.ipynb|PKG-INFO|METADATA)$")
     if archive.suffix == ".whl" or archive.suffix == ".zip":
         with zipfile.ZipFile(archive) as z:
             for name in sorted(z.namelist()):
@@ -160,85 +161,8 @@ def passes(job: tuple[str, str, str]) -> bool:
         signal.alarm(0)
 
 
-def gallery_steps(text: str) -> list[tuple[str, str]]:
-    """(prose, code) blocks of a sphinx-gallery script, or comment -> code segments of a plain one."""
-    body = (
-        re.sub(r'(?s)^.*?("""|\'\'\').*?\1', "", text, count=1)
-        if text.lstrip()[:40].find('"""') >= 0
-        else text
-    )
-    blocks = re.split(r"(?m)^# ?(?:%%|#{10,}).*\n", body)
-    steps: list[tuple[str, str]] = []
-    for block in blocks:
-        steps += comment_segments(block)
-    return steps
-
-
-def comment_segments(block: str) -> list[tuple[str, str]]:
-    """Top-level comments with the code that follows, up to the next one."""
-    steps: list[tuple[str, str]] = []
-    comment: list[str] = []
-    code: list[str] = []
-    for line in [*block.splitlines(), "# end"]:
-        if line.startswith("#"):
-            if code and "".join(code).strip():
-                steps.append((clean(" ".join(comment)), "\n".join(code).strip("\n")))
-                comment, code = [], []
-            comment.append(line.lstrip("# ").strip())
-        else:
-            code.append(line)
-    return [(c, k) for c, k in steps if k.strip()]
-
-
-def clean(prose: str) -> str:
-    """One line of plain words from reStructuredText."""
-    prose = re.sub(r":\w+(?::\w+)?:`~?([^`<]*?)(?:\s*<[^>]*>)?`", r"\1", prose)
-    prose = re.sub(r"\.\. \w+::.*", "", prose)
-    prose = re.sub(r"[-=~^*]{4,}", " ", prose).replace("``", "").replace("`_", "").replace("`", "")
-    prose = re.sub(r"\s+", " ", prose).strip()
-    if len(prose) > 220:
-        prose = ". ".join(prose.split(". ")[-2:])
-    return prose
-
-
-def script_program(text: str) -> dict[str, Any] | None:
-    """A script as turns: uncommented code goes into the header, which is not learnt."""
-    header, turns = "", []
-    total = 0
-    for prose, code in gallery_steps(text):
-        code = "\n".join(line for line in code.splitlines() if line.strip())
-        if len(code) > MAX_STEP or not parses(code) or REMOTE.search(code):
-            break
-        total += len(code) + len(prose)
-        if total > 1800:
-            break
-        good = (
-            12 < len(prose) < 260
-            and re.match(r"[A-Za-z`]", prose)
-            and "License" not in prose
-            and "Author" not in prose
-            and "http" not in prose
-        )
-        if not good and not turns:
-            header += code + "\n\n"
-        elif not good:
-            turns[-1]["code"] += "\n" + code
-        else:
-            turns.append({"instruction": prose, "grounding": "", "code": code})
-    turns = [t for t in turns if len(t["code"]) > 8]
-    return {"turns": turns, "header": header} if turns and len(header) < 900 else None
-
-
-def parses(code: str) -> bool:
-    try:
-        ast.parse(code)
-    except SyntaxError:
-        return False
-    return True
-
-
 def collect_real(
-    archives: list[Path], guard: Filter, seed: int, jobs: int
+    archives: list[Path], guard: Guard, seed: int, jobs: int
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """Records of all archives, and the manifest: packages, licences, counts, what was dropped."""
     records: list[dict[str, Any]] = []
@@ -260,7 +184,11 @@ def collect_real(
         found: list[dict[str, Any]] = []
         source = f"{info['name']} {info['version']}"
         found += real_functions(files, source, guard, jobs, counts)
-        found += real_scripts(files, source, guard, jobs, counts)
+        for part, programs in (
+            ("real-scripts", scripts(files)),
+            ("real-examples", examples(files)),
+        ):
+            found += real_sessions(part, programs, source, guard, jobs, counts)
         if len(found) > PER_PACKAGE:
             counts["records above a package's share"] += len(found) - PER_PACKAGE
             found = random.Random(seed).sample(found, PER_PACKAGE)
@@ -271,7 +199,7 @@ def collect_real(
 
 
 def real_functions(
-    files: list[tuple[str, str]], source: str, guard: Filter, jobs: int, counts: Counter[str]
+    files: list[tuple[str, str]], source: str, guard: Guard, jobs: int, counts: Counter[str]
 ) -> list[dict[str, Any]]:
     found = [
         (path, *f)
@@ -305,31 +233,48 @@ def real_functions(
     return out
 
 
-def real_scripts(
-    files: list[tuple[str, str]], source: str, guard: Filter, jobs: int, counts: Counter[str]
-) -> list[dict[str, Any]]:
-    out = []
+def scripts(files: list[tuple[str, str]]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(path, program) of the example scripts and notebooks."""
     for path, text in files:
-        if not re.search(
-            r"(^|/)(examples|galleries|gallery|tutorials|plot_types|users_explain)/", path
-        ) or not path.endswith(".py"):
-            continue
-        program = script_program(text)
-        if program is None:
-            counts["scripts without commented steps"] += 1
-        elif guard.near([t["instruction"] for t in program["turns"]]):
-            counts["scripts near an evaluation problem"] += 1
+        if re.search(r"(^|/)(examples?|galler(y|ies)|tutorials?|plot_types|users_explain|docs?)/", path):
+            program = script_program(text) if path.endswith(".py") else None
+            program = notebook_session(text) if path.endswith(".ipynb") else program
+            if program:
+                yield path, program
+
+
+def examples(files: list[tuple[str, str]]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(path, program) of the docstrings whose examples are told in prose."""
+    for path, text in files:
+        if path.endswith(".py") and not re.search(r"(^|/)(tests?|f2py|distutils)/", path):
+            for program in docstring_sessions(text):
+                yield path, program
+
+
+def real_sessions(
+    part: str,
+    programs: Iterator[tuple[str, dict[str, Any]]],
+    source: str,
+    guard: Guard,
+    jobs: int,
+    counts: Counter[str],
+) -> list[dict[str, Any]]:
+    """Those that run and are near no evaluation problem."""
+    out = []
+    for path, program in programs:
+        if guard.near([t["instruction"] for t in program["turns"]]):
+            counts[f"{part} near an evaluation problem"] += 1
         else:
-            out.append({**program, "source": f"{source}: {path}", "part": "real-scripts"})
+            out.append({**program, "source": f"{source}: {path}", "part": part})
     kept = []
     with workers(jobs) as pool:
         runs = [(r["header"], "", [(t["code"], {}, None, "") for t in r["turns"]]) for r in out]
         for record, reason in zip(out, pool.map(check, runs, chunksize=4), strict=True):
             if reason:
-                counts[f"scripts that did not run: {reason}"] += 1
+                counts[f"{part} that did not run: {reason}"] += 1
             else:
-                counts["scripts"] += 1
-                counts["script steps"] += len(record["turns"])
+                counts[part] += 1
+                counts[f"{part}, steps"] += len(record["turns"])
                 kept.append(record)
     return kept
 

@@ -1,7 +1,7 @@
 """Keeps evaluation problems out: by normalised n-grams, by whole lines of wording, by function names.
 
 Text is lowercased; literals, numbers and names in quotes become one token each, so that a problem with
-other values is found too. Programs that share too many n-grams with one problem are dropped.
+other values is found too. Programs and documents that share too many n-grams with one problem are dropped.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from training.multiturn.program import Program
+from training.errors import BadCorpus
 
 N = 5
 SHARE = 0.6  # of a problem's wording n-grams found in one program
@@ -45,14 +45,17 @@ def grams(words: tuple[str, ...], n: int = N) -> set[tuple[str, ...]]:
 
 
 def multi_turn_problems(file: Path) -> list[Problem]:
-    """The problems of a JSONL file with `prompts`."""
+    """The problems of a JSONL file with `prompts`, as MTPB is published."""
     out = []
-    for line in file.read_text().splitlines():
-        data = json.loads(line)
-        lines = [normal(p) for p in data["prompts"]]
+    try:
+        records = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line]
+        prompts = [[normal(prompt) for prompt in record["prompts"]] for record in records]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadCorpus(f"{file} has no multi-turn problems, lines with `prompts`: {error!r}") from error
+    for number, (data, lines) in enumerate(zip(records, prompts, strict=True)):
         out.append(
             Problem(
-                f"{data['name']} ({data['id']})",
+                f"{data.get('name', 'problem')} ({data.get('id', number)})",
                 frozenset(x for x in lines if len(x) > 3),
                 frozenset(g for x in lines for g in grams(x)),
             )
@@ -108,14 +111,3 @@ class Filter:
             if n >= min(LINES, len(self.problems[index].lines)):
                 return self.problems[index].name
         return self.entries.get(function, "")
-
-    def keep(self, program: Program, function: str = "") -> bool:
-        texts = program.sentences
-        if program.part == "docstrings":
-            head, _, doc = program.header.partition("):" if "):" in program.header else ":\n")
-            function = head.rpartition("def ")[2].partition("(")[0]
-            texts = [task_of(doc)]
-        name = self.near(texts, function)
-        if name:
-            self.dropped[name] += 1
-        return not name
