@@ -1,6 +1,6 @@
 """Sampling MTPB: ours against a plain batched `generate` loop, as in the published scripts.
 
-    python benchmarks/eval_speed.py --data mtpb.jsonl [--problems 1-20] [--model smollm2-135m] [--rows 32]
+    python benchmarks/eval_speed.py --data mtpb.jsonl [--problems 1-20] [--model synth-135m] [--rows 32]
 
 Both draw the same greedy samples with the same weights in one process, one after the other.
 The plain loop takes a problem's cases as one left-padded batch (with an attention mask, which
@@ -23,13 +23,14 @@ from codegen_magic.backends import open_backend
 from codegen_magic.evaluation import mtpb, run
 from codegen_magic.evaluation.problems import MtpbProblem, choose, load_mtpb
 from codegen_magic.evaluation.samples import read
+from codegen_magic.models.table import DEFAULT
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--problems", help="ids, such as 1-20 (default: all)")
-    parser.add_argument("--model", default="smollm2-135m")
+    parser.add_argument("--model", default=DEFAULT)
     parser.add_argument("--dtype", default="float32", help="float32: rounding rarely changes a choice")
     parser.add_argument("--rows", type=int, default=32)
     parser.add_argument("--json", type=Path, help="also write the result here")
@@ -68,11 +69,7 @@ def draw_plain(backend: Any, problem: MtpbProblem) -> dict[tuple[str, int], str]
     """Programs of a problem's cases: all of them one batch, turn by turn."""
     histories = [mtpb.HEADER for _ in problem.cases]
     for turn in range(problem.turn_count):
-        # as prompts are written everywhere here: no blank at the end of a comment
-        histories = [
-            h + f"# {case.turns[turn]}".rstrip() + "\n"
-            for h, case in zip(histories, problem.cases, strict=True)
-        ]
+        histories = [h + f"# {case.turns[turn]}\n" for h, case in zip(histories, problem.cases, strict=True)]
         texts = generate_batch(backend, histories, problem.max_gen_length)
         histories = [h + mtpb.published_code(text) + "\n\n" for h, text in zip(histories, texts, strict=True)]
     return {(case.problem, case.number): h for case, h in zip(problem.cases, histories, strict=True)}

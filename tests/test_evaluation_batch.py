@@ -16,12 +16,14 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
+from tiny import tiny_folder  # noqa: E402
+
 from codegen_magic.backends import open_backend  # noqa: E402
 from codegen_magic.errors import BadInput  # noqa: E402
 from codegen_magic.evaluation import mtpb, run  # noqa: E402
 from codegen_magic.evaluation.batch import Batch, run_jobs  # noqa: E402
 from codegen_magic.evaluation.perplexity import perplexity, prompt_perplexity, token_nats, windows  # noqa: E402
-from codegen_magic.evaluation.rows import TorchRows  # noqa: E402
+from codegen_magic.evaluation.rows import open_rows  # noqa: E402
 from codegen_magic.evaluation.samples import Lines, read  # noqa: E402
 from codegen_magic.generate import generate  # noqa: E402
 from codegen_magic.truncate import STOP_RULES  # noqa: E402
@@ -30,39 +32,25 @@ from codegen_magic.turn import Sampling  # noqa: E402
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A tiny random Llama with a byte tokenizer."""
-    from tokenizers import Tokenizer, decoders, models, pre_tokenizers
-    from transformers import LlamaConfig, LlamaForCausalLM
-
-    path = tmp_path_factory.mktemp("tiny")
-    alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
-    vocabulary = {char: index for index, char in enumerate(alphabet)} | {"<|endoftext|>": 256}
-    tokenizer = Tokenizer(models.BPE(vocabulary, []))
-    tokenizer.add_special_tokens(["<|endoftext|>"])
-    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
-    tokenizer.decoder = decoders.ByteLevel()
-    tokenizer.save(str(path / "tokenizer.json"))
-    (path / "tokenizer_config.json").write_text(json.dumps({"eos_token": "<|endoftext|>"}))
-    torch.manual_seed(0)
-    config = LlamaConfig(
-        vocab_size=257,
-        hidden_size=32,
-        intermediate_size=64,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        num_key_value_heads=2,
-        max_position_embeddings=2048,
-        bos_token_id=None,
-        eos_token_id=256,
-        initializer_range=0.6,
-    )
-    LlamaForCausalLM(config).save_pretrained(path)
-    return path
+    return tiny_folder("llama", tmp_path_factory.mktemp("tiny") / "llama")
 
 
 @pytest.fixture(scope="module")
 def backend(folder: Path) -> Any:
     return open_backend("torch", str(folder), dtype="float32")
+
+
+@pytest.fixture(scope="module", params=["torch", "onnx"])
+def either(request: pytest.FixtureRequest, backend: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The model on torch, and its export without rounding."""
+    if request.param == "torch":
+        return backend
+    pytest.importorskip("onnx")
+    from codegen_magic.export import export
+
+    bundle = tmp_path_factory.mktemp("tiny") / "bundle"
+    export(request.getfixturevalue("folder"), bundle, "fp32", "fused")
+    return open_backend("onnx", str(bundle))
 
 
 PROMPTS = ["# one\n", "# a longer step\nx = 1\n", "# one\n# and more", "import numpy as np\n" * 3, "z"] * 3
@@ -81,43 +69,81 @@ def _draw(job: tuple[int, str], decoder: Any, backend: Any, temperature: float) 
 
 @pytest.mark.parametrize("temperature", [0.0, 0.9])
 @pytest.mark.parametrize("rows", [2, 4, 32])
-def test_a_batch_gives_what_one_row_gives(backend: Any, temperature: float, rows: int) -> None:
+def test_a_batch_gives_what_one_row_gives(either: Any, temperature: float, rows: int) -> None:
     jobs = list(enumerate(PROMPTS))
-    alone = {job: _draw(job, backend.open(), backend, temperature) for job in jobs}
-    batched = dict(run_jobs(backend, jobs, lambda job, d: _draw(job, d, backend, temperature), rows))
+    alone = {job: _draw(job, either.open(), either, temperature) for job in jobs}
+    batched = dict(run_jobs(either, jobs, lambda job, d: _draw(job, d, either, temperature), rows))
     assert batched == alone
 
 
-def test_rows_that_go_back_have_the_logits_of_a_fresh_decoder(backend: Any) -> None:
+def test_rows_that_go_back_have_the_logits_of_a_fresh_decoder(either: Any) -> None:
     rng = np.random.default_rng(0)
-    rows = TorchRows(backend, 3)
+    rows = open_rows(either, 3)
+    assert rows is not None
+
+    def extend(new: Any) -> Any:
+        """All rows by the same number of ids, in as many calls as it takes."""
+        wishes, out = [[int(i) for i in ids] for ids in new], {}
+        while any(wishes):
+            pending = [row for row, wish in enumerate(wishes) if wish]
+            assert len(pending) == len(wishes)
+            for row, (taken, logits) in rows.advance(wishes).items():
+                del wishes[row][:taken]
+                if not wishes[row]:
+                    out[row] = logits
+        return [out[row] for row in range(len(new))]
+
     first = rng.integers(0, 256, (3, 9))
-    rows.extend(first)
+    extend(first)
     for row, keep in enumerate((9, 4, 0)):
         rows.forget(row, keep)
     second = rng.integers(0, 256, (3, 5))
-    together = rows.extend(second)
-    rows.pack([2, 0])
+    together = extend(second)
+    rows.pack([0, 2])
     third = rng.integers(0, 256, (2, 3))
-    packed = rows.extend(third)
+    packed = extend(third)
     for row, keep in enumerate((9, 4, 0)):
-        alone = backend.open().extend([*first[row, :keep], *second[row]])
+        alone = either.open().extend([*first[row, :keep], *second[row]])
         assert np.allclose(together[row], alone[0], atol=1e-4)
-    for index, (row, keep) in enumerate(((2, 0), (0, 9))):
-        alone = backend.open().extend([*first[row, :keep], *second[row], *third[index]])
+    for index, (row, keep) in enumerate(((0, 9), (2, 0))):
+        alone = either.open().extend([*first[row, :keep], *second[row], *third[index]])
         assert np.allclose(packed[index], alone[0], atol=1e-4)
-    assert rows.lengths() == [8, 17]
 
 
-def test_a_batch_needs_fewer_passes_than_its_jobs_need_tokens(backend: Any) -> None:
-    batch = Batch(backend, 8)
+def test_a_batch_needs_fewer_passes_than_its_jobs_need_tokens(either: Any) -> None:
+    batch = Batch(open_rows(either, 8), 8)
     jobs = list(enumerate(PROMPTS))
-    results = list(batch.run(jobs, lambda job, d: _draw(job, d, backend, 0.0)))
+    results = list(batch.run(jobs, lambda job, d: _draw(job, d, either, 0.0)))
     tokens = sum(len(r[0]) + len(r[2]) for _, r in results)
     assert batch.passes < tokens
 
 
-def test_a_job_that_fails_ends_the_batch_with_its_error(backend: Any) -> None:
+def test_samples_of_one_prompt_share_it(either: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On ONNX the prompt is computed once, whichever rows and however often they are refilled."""
+    if not hasattr(either, "session"):
+        pytest.skip("torch computes a prompt for each row, all rows at once")
+    from codegen_magic.backends.onnx_shared import SharedCache
+
+    computed = []
+    run_as_ever = SharedCache.run
+
+    def counted(self: Any, row: Any, ids: Any, held: Any, keep_all: bool = False) -> Any:
+        computed.append(ids.size)
+        return run_as_ever(self, row, ids, held, keep_all)
+
+    monkeypatch.setattr(SharedCache, "run", counted)
+    prompt = either.tokenizer.encode("x = 1\n" * 50)
+
+    def work(seed: int, decoder: Any) -> tuple[int, ...]:
+        sampling = Sampling(0.9, 0.9, seed, 5, "codegen")
+        return generate(decoder, either.tokenizer, prompt, sampling, lambda text: None).ids
+
+    drawn = dict(run_jobs(either, range(20), work, 4))
+    assert len(set(drawn.values())) > 1
+    assert sum(computed) <= len(prompt) + sum(map(len, drawn.values()))
+
+
+def test_a_job_that_fails_ends_the_batch_with_its_error(either: Any) -> None:
     def work(job: int, decoder: Any) -> int:
         decoder.extend([1, 2])
         if job == 3:
@@ -125,7 +151,7 @@ def test_a_job_that_fails_ends_the_batch_with_its_error(backend: Any) -> None:
         return job
 
     with pytest.raises(BadInput, match="job 3"):
-        list(run_jobs(backend, range(10), work, 4))
+        list(run_jobs(either, range(10), work, 4))
 
 
 def _problems(path: Path, count: int = 3) -> Path:
@@ -146,7 +172,7 @@ def _problems(path: Path, count: int = 3) -> Path:
     return path
 
 
-def test_a_run_is_the_same_in_any_batch_and_after_a_cut(backend: Any, tmp_path: Path) -> None:
+def test_a_run_is_the_same_in_any_batch_and_after_a_cut(either: Any, tmp_path: Path) -> None:
     data = _problems(tmp_path / "p.jsonl")
     settings: dict[str, Any] = {"data": data, "n": 2, "temperatures": (0.5,), "modes": ("multi", "single")}
 
@@ -155,19 +181,19 @@ def test_a_run_is_the_same_in_any_batch_and_after_a_cut(backend: Any, tmp_path: 
         assert len({mtpb.row_key(row) for row in rows}) == len(rows)
         return {mtpb.row_key(row): row for row in rows}
 
-    drawn = run.sample("mtpb", backend, tmp_path / "a", rows=1, progress=False, **settings)
+    drawn = run.sample("mtpb", either, tmp_path / "a", rows=1, progress=False, **settings)
     assert drawn == 3 * 2 * 2 * 2
-    run.sample("mtpb", backend, tmp_path / "b", rows=5, progress=False, **settings)
+    run.sample("mtpb", either, tmp_path / "b", rows=5, progress=False, **settings)
     assert rows_of(tmp_path / "a") == rows_of(tmp_path / "b")
     samples = tmp_path / "b" / run.SAMPLES
     samples.write_bytes(samples.read_bytes()[:-1000])  # in the middle of a line
-    assert run.sample("mtpb", backend, tmp_path / "b", rows=3, resume=True, progress=False, **settings) > 0
+    assert run.sample("mtpb", either, tmp_path / "b", rows=3, resume=True, progress=False, **settings) > 0
     assert rows_of(tmp_path / "a") == rows_of(tmp_path / "b")
-    assert run.sample("mtpb", backend, tmp_path / "b", resume=True, progress=False, **settings) == 0
+    assert run.sample("mtpb", either, tmp_path / "b", resume=True, progress=False, **settings) == 0
     with pytest.raises(BadInput, match="add --resume"):
-        run.sample("mtpb", backend, tmp_path / "b", progress=False, **settings)
+        run.sample("mtpb", either, tmp_path / "b", progress=False, **settings)
     with pytest.raises(BadInput, match="begun with another seed"):
-        run.sample("mtpb", backend, tmp_path / "b", resume=True, seed=1, progress=False, **settings)
+        run.sample("mtpb", either, tmp_path / "b", resume=True, seed=1, progress=False, **settings)
 
 
 def test_a_killed_run_goes_on(folder: Path, tmp_path: Path) -> None:
@@ -221,8 +247,11 @@ def test_a_run_is_scored_measured_and_reported(
     assert result["samples"] == 8
     assert result["model"]["weights_sha256"]
     assert sum(line["samples"] for line in result["prompt_perplexity"]) == 8
-    assert "mean prompt perplexity" in page
-    assert "| CodeGen-Mono 16.1B | 47.34 / 38.74 | S / S |" in page
+    assert "| mean prompt perplexity | bits per byte |" in page
+    assert "| CodeGen-Mono 16.1B | 47.34 / 38.74 | quoted |" in page
+    assert "| CodeGen-Mono 2.7B | 38.72 / - | quoted; - not confirmed, left out |" in page
+    assert "| CodeGen-NL 350M | - | not confirmed, left out |" in page
+    assert "--mode multi single --n 1 --temperature 0 --top-p 0.95 --seed 0" in page
     assert main(["perplexity", str(data), "--suffix", ".jsonl", "--model", str(folder)]) == 0
     assert "bits per byte" in capsys.readouterr().out
 
@@ -240,8 +269,8 @@ def test_perplexity_is_the_models_own_loss(backend: Any) -> None:
     ids = backend.tokenizer.encode("def f(x):\n    return x + 1\n" * 20)
     nats = token_nats(backend.open(), ids, backend.tokenizer.vocab_size)
     with torch.inference_mode():
-        batch = torch.tensor([ids])
-        loss = backend.model(input_ids=batch, labels=batch).loss.item()
+        logits = backend.model(input_ids=torch.tensor([ids])).logits[0, :-1, : backend.tokenizer.vocab_size]
+    loss = torch.nn.functional.cross_entropy(logits, torch.tensor(ids[1:])).item()
     assert nats.mean() == pytest.approx(loss, rel=1e-4)
 
 
@@ -275,5 +304,7 @@ def test_prompt_perplexity_counts_the_prompts_only(backend: Any, tmp_path: Path)
             text = "".join(f"# {line}\n" for line in turn["instruction"].split("\n"))
             start = program.index(text, start)
             chosen += list(nats[len(program[:start].encode()) - 1 :][: len(text.encode())])
-        expected = math.exp(np.mean(chosen))
-        assert prompt_perplexity(backend, backend.open(), row) == pytest.approx(expected, rel=1e-3)
+        result = prompt_perplexity(backend, backend.open(), row)
+        assert result.perplexity == pytest.approx(math.exp(np.mean(chosen)), rel=1e-3)
+        assert result.bytes == result.tokens == len(chosen)  # one id a byte
+        assert result.bits_per_byte == pytest.approx(math.log2(result.perplexity))

@@ -180,3 +180,31 @@ def test_pass_at_k_is_given_only_where_there_are_enough_samples() -> None:
         ("pass@1", "best temperature (t 0.8)", 0.5),
         ("pass@4", "best temperature (t 0.2)", 1.0),
     ]
+
+
+def test_the_options_work_together_and_both_halves_go_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two temperatures, chosen problems and k; samples and verdicts cut in the middle of a line, as by a kill."""
+    pytest.importorskip("onnxruntime")
+    from tiny import tiny_folder
+
+    from codegen_magic.evaluation.__main__ import main
+
+    model, out = tiny_folder("llama", tmp_path / "model"), tmp_path / "out"
+    common = ["--out", str(out), "--model", str(model), "--dtype", "float32", "--quiet"]
+    drawing = [*common, "--problems", "2,5", "--n", "2", "--temperature", "0.2", "0.8", "--seed", "3"]
+    for half, file in (("sample", run.SAMPLES), ("score", run.VERDICTS)):
+        options = drawing if half == "sample" else common
+        assert main(["humaneval", half, *options]) == 0
+        whole = sorted(map(str, read(out / file)))
+        assert len(whole) == 8
+        (out / file).write_bytes((out / file).read_bytes()[:-30])
+        assert main(["humaneval", half, *options, "--resume"]) == 0
+        assert sorted(map(str, read(out / file))) == whole
+    capsys.readouterr()
+    assert main(["humaneval", "report", *common, "--k", "1,2,10"]) == 0
+    page = capsys.readouterr().out
+    assert "| t 0.2 | pass@2 |" in page
+    assert "| best temperature (t 0.2) | pass@1 |" in page
+    assert "pass@10 |" not in page

@@ -215,7 +215,36 @@ def test_an_argument_that_cannot_travel_is_named() -> None:
     assert check_candidate(problem, "    return x\n").result.startswith("untransferable: ")
 
 
+SPEAK = """
+import json, os, struct, sys, threading, time
+def claim(value):
+    frame = sys._getframe()
+    while "task" not in frame.f_locals:
+        frame = frame.f_back
+    task = frame.f_locals["task"]
+    data = json.dumps({"nonce": task["nonce"], "state": "done", "prints": 1, "answer": value, "printed": value,
+                       "has_answer": True, "error": "", "timed_out": False, "exited": False}).encode()
+    os.write(task["result_fd"], struct.pack(">I", len(data)) + data)
+"""  # an enemy that knows the harness: it takes its number and writes the frame that says "ended well"
+
 FORGED_ANSWERS = {
+    "claims and crashes": SPEAK + "print(7)\nclaim(7)\nos.kill(os.getpid(), 11)",
+    "claims and raises": SPEAK + "print(7)\nclaim(7)\nraise ValueError",
+    "claims and exits with a failure": SPEAK + "print(7)\nclaim(7)\nos._exit(3)",
+    "claims and hangs": SPEAK + "print(7)\nclaim(7)\nwhile True: pass",
+    "claims and hangs, deaf": (
+        SPEAK + "import signal\nprint(7)\nclaim(7)\nsignal.setitimer(signal.ITIMER_REAL, 0)\ntime.sleep(100)"
+    ),
+    "claims and ends well": SPEAK + "print(7)\nclaim(7)",
+    "claims twice": SPEAK + "print(7)\nclaim(7)\nclaim(7)\nos._exit(0)",
+    "a child claims, the parent crashes": (
+        SPEAK + "print(7)\npid = os.fork()\nif pid == 0:\n    claim(7)\n    os._exit(0)\n"
+        "os.waitpid(pid, 0)\nos.kill(os.getpid(), 11)"
+    ),
+    "stops the clock and ends late": (
+        "import signal, time\nsignal.setitimer(signal.ITIMER_REAL, 0)\ntime.sleep(2.5)\nprint(7)"
+    ),
+    "a thread hangs": "import threading, time\nthreading.Thread(target=time.sleep, args=(100,)).start()\nprint(7)",
     "exits hard after the answer": "print(7)\nimport os; os._exit(0)",
     "exits after the answer": "print(7)\nimport sys; sys.exit(0)",
     "raises after the answer": "print(7)\nraise KeyboardInterrupt",
@@ -249,6 +278,18 @@ FORGED_ANSWERS = {
 def test_an_mtpb_program_cannot_forge_a_strict_pass(name: str) -> None:
     answer = answer_of(FORGED_ANSWERS[name], seconds=1)
     assert not strict_pass(answer, 7)
+
+
+def test_an_mtpb_program_can_claim_no_more_than_it_could_print() -> None:
+    """What no process can refuse its own code: to end, at once, as if it had come to its end."""
+    assert strict_pass(answer_of(SPEAK + "claim(7)\nos._exit(0)", seconds=20), 7)
+    assert not strict_pass(answer_of(SPEAK + "claim(8)\nos._exit(0)", seconds=20), 7)
+
+
+def test_threads_that_end_are_waited_for() -> None:
+    code = "import threading, time\nt = threading.Thread(target=time.sleep, args=(0.2,))\nt.start()\nprint(7)"
+    answer = answer_of(code, seconds=20)
+    assert (answer.finished, strict_pass(answer, 7), published_pass(answer, 7)) == (True, True, True)
 
 
 def test_an_mtpb_program_never_holds_the_gold_answer() -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 from codegen_magic.backends import BACKENDS, open_backend
 from codegen_magic.errors import BadInput
 from codegen_magic.evaluation import humaneval, mtpb, run
+from codegen_magic.models.table import DEFAULT
 
-DEFAULT_MODEL = "smollm2-135m"
 STEPS = ("all", "sample", "score", "perplexity", "report")
 
 
@@ -52,7 +52,7 @@ def _add_model(command: argparse.ArgumentParser) -> None:
 def _add_benchmark(command: argparse.ArgumentParser, name: str) -> None:
     command.add_argument("step", nargs="?", default="all", choices=STEPS, help="one half only (default: all)")
     command.add_argument("--out", type=Path, required=True, help="the run's folder")
-    command.add_argument("--model", default=DEFAULT_MODEL)
+    command.add_argument("--model", default=DEFAULT)
     _add_model(command)
     command.add_argument("--data", type=Path, help="the problems' file")
     command.add_argument("--problems", help="ids, such as 0-9,HumanEval/31 (default: all)")
@@ -61,7 +61,7 @@ def _add_benchmark(command: argparse.ArgumentParser, name: str) -> None:
     command.add_argument("--top-p", type=float, help="default: 0.95")
     command.add_argument("--k", help="for pass@k, such as 1,10,100")
     command.add_argument("--seed", type=int, default=0)
-    command.add_argument("--rows", type=int, default=32, help="samples drawn at once")
+    command.add_argument("--rows", type=int, help="samples drawn at once (default: 16 on ONNX, else 32)")
     command.add_argument("--workers", type=int, help="programs judged at once (default: all cores)")
     command.add_argument("--seconds", type=float, help="time limit of a program")
     command.add_argument("--resume", action="store_true", help="go on with the run in --out")
@@ -132,7 +132,7 @@ def _perplexity(args: argparse.Namespace) -> int:
     texts = read_folder(args.folder, tuple(args.suffix) or SUFFIXES, args.limit)
     if not args.json:
         print("| model | files | tokens | perplexity | bits per byte |\n|---|---:|---:|---:|---:|")
-    for name in names or [DEFAULT_MODEL]:
+    for name in names or [DEFAULT]:
         backend = open_backend(args.backend, name, args.device, args.dtype)
         result = perplexity(backend, texts, window=args.window, stride=args.stride)
         if args.json:

@@ -1,8 +1,8 @@
 """Many jobs on one model at once, each written as if it had a decoder to itself.
 
 A job is ordinary code (`synthesize`, `generate`) in a thread of its own. Its decoder is a
-row of one shared batch: `extend` waits until every running job wants tokens, then one
-forward pass serves them all. A row whose job ends takes the next job at once. So what a
+row of one shared batch: `extend` waits until every running job wants tokens, then the batch
+goes on for all of them at once. A row whose job ends takes the next job at once. So what a
 benchmark runs is the notebook's own path, and only the arithmetic is shared.
 """
 
@@ -17,10 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from codegen_magic.backends.base import Backend, Decoder, Logits, TokenIds
+from codegen_magic.evaluation.rows import IndependentRows, open_rows
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
-MAX_CHUNK = 256  # new tokens of a row in one pass
 
 
 class Stopped(BaseException):
@@ -28,32 +28,23 @@ class Stopped(BaseException):
 
 
 def run_jobs(
-    backend: Backend, jobs: Iterable[Job], work: Callable[[Job, Decoder], Result], rows: int = 16
+    backend: Backend, jobs: Iterable[Job], work: Callable[[Job, Decoder], Result], rows: int
 ) -> Iterator[tuple[Job, Result]]:
     """work(job, decoder) for every job, as each ends. rows: how many run at once.
 
-    With a backend whose rows cannot be independent, or rows=1, jobs run one after another on
-    one decoder, which keeps the prefix that they share.
+    With a backend whose rows cannot be independent, jobs run one after another on one decoder,
+    which keeps the prefix that they share.
     """
     from codegen_magic.evaluation.server_jobs import is_remote, run_concurrently
 
     if is_remote(backend) and rows > 1:
         yield from run_concurrently(backend, jobs, work, rows)
-        return
-    if rows == 1 or not _independent(backend):
+    elif (shared := open_rows(backend, rows)) is not None:
+        yield from Batch(shared, rows).run(jobs, work)
+    else:
         decoder = backend.open()
         for job in jobs:
             yield job, work(job, decoder)
-        return
-    yield from Batch(backend, rows).run(jobs, work)
-
-
-def _independent(backend: Backend) -> bool:
-    if not hasattr(backend, "model"):
-        return False
-    from codegen_magic.evaluation.rows import can_batch
-
-    return can_batch(backend)
 
 
 class Row:
@@ -99,10 +90,8 @@ class Row:
 class Batch:
     """The shared forward passes, and who waits for what."""
 
-    def __init__(self, backend: Any, rows: int) -> None:
-        from codegen_magic.evaluation.rows import TorchRows
-
-        self.decoder = TorchRows(backend, rows)
+    def __init__(self, shared: IndependentRows, rows: int) -> None:
+        self.shared = shared
         self.rows = [Row(self) for _ in range(rows)]
         self._messages: Queue[tuple[str, Any]] = Queue()
         self.passes = 0
@@ -140,6 +129,10 @@ class Batch:
         job = next(queue, _END)
         if job is _END:
             return False
+        index = self.rows.index(row)
+        self.shared.forget(index, row.keep)
+        del row.ids[self.shared.begin(index) :]
+        row.keep = len(row.ids)
 
         def body() -> None:
             try:
@@ -155,40 +148,29 @@ class Batch:
         return True
 
     def _forward(self, waiting: set[Row]) -> set[Row]:
-        """One pass for all waiting rows, as long as the shortest wish; returns the rows then served."""
+        """Go on with the waiting rows; returns those that then have their logits."""
         self._tidy(waiting)
-        wanted = [row for row in self.rows if row in waiting]
-        size = min(min(len(row.pending) for row in wanted), MAX_CHUNK)
-        ids = np.zeros((len(self.rows), size), np.int64)
-        mask = np.zeros((len(self.rows), size), np.int64)
-        for index, row in enumerate(self.rows):
-            if row in waiting:
-                ids[index] = row.pending[:size]
-                mask[index] = 1
-        logits = self.decoder.extend(ids, None if mask.all() else mask)
         self.passes += 1
         served = set()
-        for index, row in enumerate(self.rows):
-            if row not in waiting:
-                continue
-            row.ids += row.pending[:size]
+        for index, (taken, logits) in self.shared.advance([row.pending for row in self.rows]).items():
+            row = self.rows[index]
+            row.ids += row.pending[:taken]
             row.keep = len(row.ids)
-            del row.pending[:size]
+            del row.pending[:taken]
             if not row.pending:
-                row.logits = logits[index : index + 1]
+                row.logits = np.asarray(logits)[None]
                 served.add(row)
         for row in served:
             row.ready.set()
         return served
 
     def _tidy(self, waiting: set[Row]) -> None:
-        """Forget what rows went back from; drop rows with no job left; pack the cache when it is loose."""
+        """Forget what rows went back from; drop those with no job left."""
         for index, row in enumerate(self.rows):
-            self.decoder.forget(index, row.keep)
-        idle = len(self.rows) - len(waiting)
-        if idle or self.decoder.needs_packing():
+            self.shared.forget(index, row.keep)
+        if len(waiting) < len(self.rows):
             kept = [index for index, row in enumerate(self.rows) if row in waiting]
-            self.decoder.pack(kept)
+            self.shared.pack(kept)
             self.rows = [self.rows[index] for index in kept]
 
 

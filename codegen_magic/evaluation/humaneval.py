@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from codegen_magic.backends.base import Backend, Decoder
+from codegen_magic.backends.base import Backend, Decoder, Tokenizer
 from codegen_magic.errors import ContextFull
 from codegen_magic.evaluation.judge import check_candidate
 from codegen_magic.evaluation.samples import Row, derived_seed
-from codegen_magic.generate import generate
+from codegen_magic.synthesize import continue_text
 from codegen_magic.truncate import STOP_RULES
 from codegen_magic.turn import Sampling
 
@@ -70,16 +70,30 @@ def jobs(
                 yield Job(task_id, problem["prompt"], sample, temperature, top_p, seed, max_new_tokens)
 
 
+def whole_tokens(prompt: str, tokenizer: Tokenizer) -> str:
+    """The prompt without its last line end where the tokenizer joins that to the indent of the body.
+
+    A model that has only ever seen the two as one token takes a line end alone for the end of the function.
+    CodeGen's tokenizer keeps them apart, so its prompts stay as published.
+    """
+    if prompt.endswith("\n"):
+        ids = list(tokenizer.encode(prompt))
+        if list(tokenizer.encode(prompt + "    return"))[: len(ids)] != ids:
+            return prompt[:-1]
+    return prompt
+
+
 def draw(job: Job, decoder: Decoder, backend: Backend) -> Row:
-    """One completion of a problem's prompt, which goes to the model as it is."""
-    ids = backend.tokenizer.encode(job.prompt)
+    """One completion of a problem's prompt, which goes to the model as it is, up to its last whole token."""
+    prompt = whole_tokens(job.prompt, backend.tokenizer)
+    ids = backend.tokenizer.encode(prompt)
     room = backend.context_length - len(ids)
     if room < 1:
         raise ContextFull(f"{job.task_id}'s prompt of {len(ids)} tokens fills the model's context")
     seed = derived_seed(job.seed, *job.key)
     sampling = Sampling(job.temperature, job.top_p, seed, min(job.max_new_tokens, room), STOP)
     rules = STOP_RULES[STOP]
-    completion = generate(decoder, backend.tokenizer, ids, sampling, rules.cut)
+    completion = continue_text(backend, prompt, ids, sampling, decoder)
     return {
         "benchmark": "humaneval",
         "task_id": job.task_id,

@@ -19,6 +19,7 @@ from codegen_magic.evaluation.sandbox import Guest, Limits
 from codegen_magic.evaluation.supervise import supervise
 
 HANG_GRACE_SECONDS = 3.0  # an MTPB program is told that its time is up before it is killed
+LATE_SECONDS = 1.0  # of it may pass on a busy machine; one that ends later has stopped our alarm
 
 
 @dataclass(frozen=True)
@@ -53,17 +54,22 @@ def answer_of(
         task = {"code": code, "seconds": seconds, "result_fd": write_fd, "nonce": nonce}
         guest = stack.enter_context(Guest("answer", task, limits, fds=[write_fd], unsafe=unsafe))
         pipes.close(write_fd)
-        end = supervise([guest], limits, result_fd=read_fd)
+        end = supervise([guest], limits, result_fd=read_fd, until=bool)
+        exit_code = guest.exit_code()
     if end.status != "exited":
         return Answer(False, detail=end.status)
-    return _read_answer(end.frames, nonce)
+    if exit_code:
+        return Answer(False, detail=f"ended with status {exit_code}")
+    answer = _read_answer(end.frames, nonce)
+    in_time = end.seconds <= seconds + LATE_SECONDS
+    return answer if in_time else dataclasses.replace(answer, finished=False, detail="ended too late")
 
 
 def _read_answer(frames: bytes, nonce: str) -> Answer:
-    """Exactly one well-formed frame, or no answer: anything else was not written by us."""
+    """Exactly two well-formed frames, or no answer: anything else was not written by us."""
     try:
-        (frame,) = wire.split_frames(frames)
-        if frame["nonce"] != nonce:
+        ready, frame = wire.split_frames(frames)
+        if (ready["state"], frame["state"]) != ("ready", "done") or frame["nonce"] != nonce:
             raise wire.WireError("not our frame")
         return Answer(
             has_answer=bool(frame["has_answer"]),

@@ -109,25 +109,25 @@ def stages(run: Path) -> list[Path]:
     return [path.parent for path in found]
 
 
-def prompt_perplexity(backend: Backend, decoder: Decoder, row: dict[str, Any]) -> float:
-    """Perplexity of an MTPB sample's prompts given all that came before them: the paper's analysis.
+def prompt_perplexity(backend: Backend, decoder: Decoder, row: dict[str, Any]) -> Perplexity:
+    """Of an MTPB sample's prompts given all that came before them: the paper's analysis.
 
-    Only the prompts' tokens count; the code between them is context.
+    Only the prompts' tokens count; the code between them is context. A text longer than the model's
+    context loses its beginning.
     """
     from codegen_magic.prompt import comment
 
     encode = backend.tokenizer.encode
     ids: list[int] = []
-    counted: list[bool] = []
+    weights: list[float] = []  # bytes of a prompt's token, on average; 0 where it does not count
     text = str(row["program"])
     for turn in row["turns"]:
         prompt = comment(turn["instruction"])
         before, _, text = text.partition(prompt)
-        for part, counts in ((encode(before), False), (encode(prompt), True)):
+        for part, length in ((encode(before), 0), (encode(prompt), len(prompt.encode("utf-8", "replace")))):
             ids += part
-            counted += [counts] * len(part)
+            weights += [length / len(part)] * len(part) if part else []
     size = backend.context_length
-    ids, counted = ids[-size:], counted[-size:]
-    nats = token_nats(decoder, ids, backend.tokenizer.vocab_size)
-    chosen = nats[np.asarray(counted[1:], dtype=bool)]
-    return float(np.exp(chosen.mean()))
+    ids, counted = ids[-size:], np.asarray(weights[-size:])[1:]
+    nats = token_nats(decoder, ids, backend.tokenizer.vocab_size)[counted > 0]
+    return Perplexity(backend.identity.model, 1, len(nats), round(counted.sum()), float(nats.sum()))

@@ -9,34 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from codegen_magic.errors import BadInput
-from codegen_magic.evaluation import humaneval, mtpb, run
+from codegen_magic.evaluation import humaneval, mtpb, published, run
 from codegen_magic.evaluation.passk import interval, pass_at_k
 from codegen_magic.evaluation.samples import Row, read
 
 Scores = dict[str, float]  # problem -> score between 0 and 1
-
-# Published results stand beside ours with how they are known: S, quoted by third parties; R, recalled.
-PUBLISHED = {
-    "humaneval": (
-        "pass@1 / @10 / @100, p 0.95, best of t 0.2, 0.6, 0.8, n 200",
-        (
-            ("CodeGen-Mono 350M", "12.76 / 23.11 / 35.19", "S"),
-            ("CodeGen-Mono 2.7B", "23.70 / 36.64 / 57.01", "S"),
-            ("CodeGen-Mono 6.1B", "26.13 / 42.29 / 65.82", "S"),
-            ("CodeGen-Mono 16.1B", "29.28 / 49.86 / 75.00", "S"),
-        ),
-    ),
-    "mtpb": (
-        "pass rate %, multi-turn / the same turns as one prompt, all 115 problems, 40 samples a case",
-        (
-            ("CodeGen-Mono 350M", "16.98 / 5.75", "S / S"),
-            ("CodeGen-Mono 2.7B", "38.72 / 25.43", "S / R"),
-            ("CodeGen-Mono 6.1B", "43.52 / 28.48", "S / R"),
-            ("CodeGen-Mono 16.1B", "47.34 / 38.74", "S / S"),
-        ),
-    ),
-}
-GRADES = "S: quoted by third parties from arXiv 2203.13474; R: recalled, not confirmed."
 
 
 def report(out: Path, *, data: Path | None = None, k: Sequence[int] = (1, 10, 100)) -> dict[str, Any]:
@@ -51,9 +28,9 @@ def report(out: Path, *, data: Path | None = None, k: Sequence[int] = (1, 10, 10
     chosen, _ = run.load(benchmark, data, settings["problems"])
     tables = mtpb_tables(rows, chosen) if benchmark == "mtpb" else humaneval_tables(rows, k)
     result = {**settings, "samples": len(rows), "tables": tables}
-    measured = {tuple(row["key"]): row["prompt_perplexity"] for row in read(out / run.PROMPTS)}
+    measured = {tuple(row.pop("key")): row for row in read(out / run.PROMPTS)}
     if measured:
-        known = [{**row, "prompt_perplexity": measured[key(row)]} for row in rows if key(row) in measured]
+        known = [{**row, **measured[key(row)]} for row in rows if key(row) in measured]
         result["prompt_perplexity"] = prompt_table(known)
     (out / "report.json").write_text(json.dumps(result, indent=1), encoding="utf-8")
     (out / "report.md").write_text(markdown(result), encoding="utf-8")
@@ -142,13 +119,15 @@ def _difficulty(rows: Sequence[Row]) -> list[Row]:
 
 
 def prompt_table(rows: Sequence[Row]) -> list[Row]:
-    """Mean prompt perplexity of passed and failed samples (published scoring), by mode."""
+    """Mean prompt perplexity and bits a byte of passed and failed samples (published scoring), by mode."""
     out: list[Row] = []
     groups = _by(rows, lambda row: (row["mode"], row["published"]))
     for (mode, passed), group in sorted(groups.items()):
-        values = [row["prompt_perplexity"] for row in group]
-        line = {"mode": mode, "passed": passed, "samples": len(values)}
-        out.append({**line, "mean": sum(values) / len(values)})
+        means = {
+            name: sum(row[f"prompt_{name}"] for row in group) / len(group)
+            for name in ("perplexity", "bits_per_byte")
+        }
+        out.append({"mode": mode, "passed": passed, "samples": len(group), **means})
     return out
 
 
@@ -184,6 +163,7 @@ def markdown(result: dict[str, Any]) -> str:
         f"- problems: {len(result['problems'])} of {result['data']} (sha256 {result['data_sha256'][:16]})",
         f"- samples: {result['samples']} scored; n {result['n']}, temperatures {result['temperatures']}, "
         f"top-p {result['top_p']}, seed {result['seed']}",
+        f"- command: `{command(result)}`",
         "- versions: " + ", ".join(f"{name} {value}" for name, value in result["versions"].items()),
         "",
         "| group | metric | % | 95 % interval | problems |",
@@ -195,17 +175,25 @@ def markdown(result: dict[str, Any]) -> str:
         for line in result["tables"]
     ]
     if result.get("prompt_perplexity"):
-        body += ["", "| prompts | samples | mean prompt perplexity |", "|---|---:|---:|"]
+        body += ["", "| prompts | samples | mean prompt perplexity | bits per byte |", "|---|---:|---:|---:|"]
         body += [
             f"| {line['mode']}-turn, {'passed' if line['passed'] else 'failed'} "
-            f"| {line['samples']} | {line['mean']:.2f} |"
+            f"| {line['samples']} | {line['perplexity']:.2f} | {line['bits_per_byte']:.3f} |"
             for line in result["prompt_perplexity"]
         ]
-    title, published = PUBLISHED[result["benchmark"]]
-    tail = ["", "Intervals are percentile bootstraps over problems.", "", f"Published ({title}):", ""]
-    tail += ["| model | published | grade |", "|---|---|---|"]
-    tail += [f"| {name} | {value} | {grade} |" for name, value, grade in published]
-    return "\n".join([*head, *body, *tail, "", GRADES, ""])
+    tail = ["", "Intervals are percentile bootstraps over problems.", ""]
+    tail += [f"Published ({published.TITLES[result['benchmark']]}):", ""]
+    return "\n".join([*head, *body, *tail, *published.table(result["benchmark"]), ""])
+
+
+def command(result: dict[str, Any]) -> str:
+    """The command that draws, scores and reports such a run."""
+    parts = ["codegen-magic eval", result["benchmark"], "--model", result["model"]["model"]]
+    if result["benchmark"] == "mtpb":
+        parts += ["--data", result["data"], "--mode", *result["modes"]]
+    temperatures = [f"{temperature:g}" for temperature in result["temperatures"]]
+    parts += ["--n", result["n"], "--temperature", *temperatures, "--top-p", result["top_p"]]
+    return " ".join(map(str, [*parts, "--seed", result["seed"], "--out", "DIR"]))
 
 
 def plot(result: dict[str, Any], path: Path) -> None:

@@ -25,6 +25,7 @@ from codegen_magic.errors import BadInput
 from codegen_magic.evaluation import humaneval, mtpb, problems, sandbox
 from codegen_magic.evaluation.batch import run_jobs
 from codegen_magic.evaluation.perplexity import prompt_perplexity
+from codegen_magic.evaluation.rows import default_rows
 from codegen_magic.evaluation.samples import Lines, Row, file_sha256, read
 
 BENCHMARKS = ("humaneval", "mtpb")
@@ -44,11 +45,15 @@ def sample(
     top_p: float = 0.95,
     modes: Sequence[str] = ("multi",),
     seed: int = 0,
-    rows: int = 32,
+    rows: int | None = None,
     resume: bool = False,
     progress: bool = True,
 ) -> int:
-    """Draw the samples that the run's folder does not hold yet; returns how many were drawn."""
+    """Draw the samples that the run's folder does not hold yet; returns how many were drawn.
+
+    rows: how many at once; None takes what suits the backend.
+    """
+    rows = default_rows(backend) if rows is None else rows
     _check(benchmark, n, temperatures, top_p, modes, rows)
     chosen, path = load(benchmark, data, problem_ids)
     settings = {
@@ -122,7 +127,8 @@ def measure_prompts(backend: Backend, out: Path, *, progress: bool = True) -> in
     with Lines(out / PROMPTS, resume=True) as lines, bar:
         for row in left:
             value = prompt_perplexity(backend, decoder, row)
-            lines.add({"key": list(mtpb.row_key(row)), "prompt_perplexity": value})
+            scores = {"prompt_perplexity": value.perplexity, "prompt_bits_per_byte": value.bits_per_byte}
+            lines.add({"key": list(mtpb.row_key(row)), **scores})
             bar.update()
     return len(left)
 

@@ -13,8 +13,8 @@ Result = TypeVar("Result")
 
 
 def is_remote(backend: Backend) -> bool:
-    """Whether the model runs elsewhere: such a backend's device is "server"."""
-    return backend.identity.device == "server"
+    """Whether the model runs elsewhere: such a backend gives text, and no logits."""
+    return hasattr(backend, "complete")
 
 
 def run_concurrently(

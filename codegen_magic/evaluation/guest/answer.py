@@ -10,6 +10,7 @@ import ast
 import builtins
 import os
 import signal
+import threading
 import types
 from typing import Any
 
@@ -43,6 +44,7 @@ def main() -> None:
     task = start()
     os.set_inheritable(task["result_fd"], False)
     prints = Prints()
+    wire.send(task["result_fd"], {"nonce": task["nonce"], "state": "ready"})
     error, timed_out = run(with_print(task["code"]), task["seconds"], prints)
     wire.send(task["result_fd"], report(task["nonce"], prints, error, timed_out))
     os._exit(0)
@@ -66,12 +68,20 @@ def run(code: str, seconds: float, prints: Prints) -> tuple[str, bool]:
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         exec(compile(code, "<program>", "exec"), scope)
+        _wait_for_threads()
     except BaseException as error:
         return f"{type(error).__name__}: {error}"[:500], expired
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, signal.SIG_IGN)
     return "", expired
+
+
+def _wait_for_threads() -> None:
+    """As the interpreter does at its end: a thread that hangs is a program that hangs."""
+    for thread in threading.enumerate():
+        if thread is not threading.main_thread() and not thread.daemon:
+            thread.join()
 
 
 def with_print(code: str) -> str:
@@ -101,6 +111,7 @@ def _calls_print(statement: Any) -> bool:
 def report(nonce: str, prints: Prints, error: str, timed_out: bool) -> dict[str, Any]:
     return {
         "nonce": nonce,
+        "state": "done",
         "prints": prints.count,
         "answer": _form(prints.argument[0]) if prints.argument else None,
         "printed": prints.snapshot,
