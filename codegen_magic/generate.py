@@ -13,6 +13,7 @@ from codegen_magic.lookup import Pace, draft
 from codegen_magic.turn import Completion, Sampling
 
 StopRule = Callable[[str], int | None]
+FIRST_RANKED = 64  # tokens that are sorted first; a nucleus is seldom wider
 OnText = Callable[[str, int], None]  # (text so far, tokens so far)
 
 
@@ -66,13 +67,31 @@ def choose(logits: npt.NDArray[np.float32], sampling: Sampling, rng: np.random.G
     if sampling.temperature == 0:
         return int(logits.argmax())
     scaled = logits.astype(np.float64) / sampling.temperature
-    order = np.argsort(-scaled, kind="stable")
-    weights = np.exp(scaled[order] - scaled[order[0]])
-    cumulative = np.cumsum(weights / weights.sum())
-    size = int(np.searchsorted(cumulative, sampling.top_p)) + 1  # the token that crosses top_p is kept
+    weights = np.exp(scaled - scaled.max())
+    total = weights.sum()
+    wanted = FIRST_RANKED
+    while True:
+        order = _largest(scaled, wanted)
+        cumulative = np.cumsum(weights[order] / total)
+        size = int(np.searchsorted(cumulative, sampling.top_p)) + 1  # the token that crosses top_p is kept
+        if size <= len(order) or len(order) == len(scaled):
+            break
+        wanted *= 16
     size = min(size, len(order))
     drawn = rng.random() * cumulative[size - 1]
     return int(order[min(int(np.searchsorted(cumulative[:size], drawn, side="right")), size - 1)])
+
+
+def _largest(scores: npt.NDArray[np.float64], wanted: int) -> npt.NDArray[np.int64]:
+    """Indices of at least the `wanted` largest scores, largest first, equal ones by index.
+
+    A vocabulary is sorted whole only where a nucleus is that wide: sorting costs more than a row of a batch does.
+    """
+    if wanted >= len(scores):
+        return np.argsort(-scores, kind="stable")
+    least = np.partition(scores, len(scores) - wanted)[len(scores) - wanted]
+    held = np.flatnonzero(scores >= least)
+    return held[np.argsort(-scores[held], kind="stable")]
 
 
 class Steps:

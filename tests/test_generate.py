@@ -91,6 +91,23 @@ def test_sampling_follows_the_distribution_within_the_nucleus() -> None:
     np.testing.assert_allclose(counts[:3], probabilities[:3] / 0.95, atol=0.015)
 
 
+@pytest.mark.parametrize("temperature", [0.1, 0.8, 2.0])
+def test_sampling_ranks_as_a_full_sort_does(temperature: float) -> None:
+    """With equal logits at every place where the ranking may be cut, and nuclei of all widths."""
+    maker = np.random.default_rng(0)
+    for seed in range(60):
+        logits = np.round(maker.normal(size=3000) * 10 ** maker.uniform(-2, 1), 1).astype(np.float32)
+        sampling = Sampling(temperature, [0.5, 0.95, 1.0][seed % 3])
+        scaled = logits.astype(np.float64) / temperature
+        order = np.argsort(-scaled, kind="stable")
+        weights = np.exp(scaled[order] - scaled[order[0]])
+        cumulative = np.cumsum(weights / weights.sum())
+        size = min(int(np.searchsorted(cumulative, sampling.top_p)) + 1, len(order))
+        drawn = np.random.default_rng(seed).random() * cumulative[size - 1]
+        place = min(int(np.searchsorted(cumulative[:size], drawn, side="right")), size - 1)
+        assert choose(logits, sampling, np.random.default_rng(seed)) == order[place]
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

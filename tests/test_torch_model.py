@@ -14,8 +14,8 @@ from tiny_codegen import write_published_codegen
 
 from codegen_magic.backends import open_backend
 from codegen_magic.backends.torch_model import TorchBackend
-from codegen_magic.cell import read_marker
 from codegen_magic.errors import ModelBroken
+from codegen_magic.marker import read_marker
 from codegen_magic.models.command import main as models_command
 from codegen_magic.models.folder import read_folder
 

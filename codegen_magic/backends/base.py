@@ -41,7 +41,8 @@ class Tokenizer(Protocol):
 class Decoder(Protocol):
     """One batch of sequences with their key/value cache. All rows have the same length.
 
-    Optional: `draft_tokens`, how many guessed tokens are worth one call of `score` (absent or 0: none).
+    Optional: `draft_tokens`, how many guessed tokens are worth one call of `score` (absent or 0: none);
+    `same_in_batch`, whether a row's logits are the same, bit for bit, in any batch (absent: no).
     """
 
     batch: int
@@ -98,6 +99,11 @@ class Backend(Protocol):
     @property
     def default_format(self) -> str:
         """The prompt format that suits the model: "comments" or "chat"."""
+        ...
+
+    @property
+    def default_header(self) -> str | None:
+        """The prompt's first lines that suit the model; None: the format's own."""
         ...
 
     def open(self, batch: int = 1) -> Decoder: ...

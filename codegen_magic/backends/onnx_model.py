@@ -35,6 +35,7 @@ class OnnxBackend:
         self.tokenizer = load_tokenizer(folder)
         self.context_length = folder.context_length
         self.default_format = folder.default_format
+        self.default_header = folder.default_header
         self.identity = folder.identity(f"onnxruntime {ort.__version__}", precision, device)
 
     @classmethod
@@ -60,9 +61,13 @@ class OnnxBackend:
         check_layout(session, path)
         return cls(session, folder, str(about.get("precision", "")), device)
 
+    @property
+    def is_fused(self) -> bool:
+        """Whether the graph has the layout that updates its cache in place."""
+        return {value.name for value in self.session.get_inputs()} >= FUSED_INPUTS
+
     def open(self, batch: int = 1) -> Decoder:
-        names = {value.name for value in self.session.get_inputs()}
-        if names >= FUSED_INPUTS:
+        if self.is_fused:
             return SharedDecoder(self.session, batch, self.context_length)
         return GrowingDecoder(self.session, batch, self.context_length, self.device, self._cache_sizes)
 

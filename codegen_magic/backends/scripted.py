@@ -46,19 +46,22 @@ class ScriptedBackend:
         self.tokenizer = ByteTokenizer()
         self.context_length = context_length
         self.default_format = format
+        self.default_header: str | None = None
 
     def open(self, batch: int = 1) -> ScriptedDecoder:
         return ScriptedDecoder(self, batch)
 
 
 class ScriptedDecoder:
-    """What is behind `_answer_start` is the answer as far as it was fed back."""
+    """What is behind `_answer_start` is the answers, one a row, as far as they were fed back."""
+
+    same_in_batch = True
 
     def __init__(self, backend: ScriptedBackend, batch: int = 1) -> None:
         self._backend = backend
         self.batch = batch
         self.ids: list[int] = []
-        self._answer: list[int] | None = None
+        self._answers: list[list[int]] = []
         self._answer_start = 0
 
     @property
@@ -71,28 +74,32 @@ class ScriptedDecoder:
     def score(self, ids: TokenIds, mask: npt.NDArray[np.int64] | None = None) -> Logits:
         new = [int(i) for i in np.asarray(ids).reshape(-1, np.asarray(ids).shape[-1])[0]]
         self.ids += new
-        if self._answer is None:
-            self._begin_answer()
-        assert self._answer is not None
+        if not self._answers:
+            self._answer_start = len(self.ids)
+            self._begin_answers()
         logits = np.zeros((self.batch, len(new), ByteTokenizer.vocab_size), np.float32)
-        for t in range(len(new)):
-            position = len(self.ids) - len(new) + t + 1 - self._answer_start
-            known = 0 <= position < len(self._answer)
-            logits[:, t, self._answer[position] if known else END] = 100.0
+        for row, answer in enumerate(self._answers):
+            for t in range(len(new)):
+                position = len(self.ids) - len(new) + t + 1 - self._answer_start
+                known = 0 <= position < len(answer)
+                logits[row, t, answer[position] if known else END] = 100.0
         return logits
 
     def rewind(self, length: int) -> None:
         del self.ids[length:]
-        self._answer = None  # the loop rewinds once, at the start of each prompt
+        self._answers = []  # the loop rewinds once, at the start of each prompt
 
     def fork(self, n: int) -> ScriptedDecoder:
+        """Row 0 goes on with this decoder's answer; the others take the next ones, behind the same first id."""
         other = ScriptedDecoder(self._backend, n)
         other.ids = list(self.ids)
+        other._answers = self._answers[:1]
+        other._answer_start = self._answer_start
+        other._begin_answers()
         return other
 
-    def _begin_answer(self) -> None:
-        tokenizer = self._backend.tokenizer
-        self._backend.prompts.append(tokenizer.decode(self.ids))
-        answers = self._backend.answers
-        self._answer = tokenizer.encode(answers.popleft()) if answers else []
-        self._answer_start = len(self.ids)
+    def _begin_answers(self) -> None:
+        tokenizer, answers = self._backend.tokenizer, self._backend.answers
+        while len(self._answers) < self.batch:
+            self._backend.prompts.append(tokenizer.decode(self.ids[: self._answer_start]))
+            self._answers.append(tokenizer.encode(answers.popleft()) if answers else [])

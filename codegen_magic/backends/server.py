@@ -45,6 +45,7 @@ class ServerBackend:
         self.tokenizer = ByteTokenizer()
         self.context_length = context_tokens * BYTES_PER_TOKEN
         self.default_format = "comments"
+        self.default_header: str | None = None
         port = f":{parts.port}" if parts.port else ""
         self._where = f"{parts.scheme}://{parts.hostname}{port}{parts.path}".rstrip("/")
         self.identity = Identity(model=model, runtime=f"server {self._where}")

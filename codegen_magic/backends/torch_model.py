@@ -29,6 +29,7 @@ class TorchBackend:
         self.tokenizer = load_tokenizer(folder.path)
         self.context_length = folder.context_length
         self.default_format = folder.default_format
+        self.default_header = folder.default_header
         self.device = model.device
         self.identity = folder.identity(
             runtime=f"torch {torch.__version__}, transformers {transformers.__version__}",
