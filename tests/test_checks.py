@@ -183,7 +183,7 @@ def test_an_unassigned_result_is_assigned(code, expected):
 
 
 @pytest.mark.parametrize(
-    "code", ["df.plot()", "df.sort_values('age', inplace=True)", "for i in s: pass", "print()"]
+    "code", ["df.plot()", "df.insert(0, 'a', 1); print()", "for i in s: pass", "print()", "x = 1; x"]
 )
 def test_a_result_that_is_not_there_is_reported(code):
     report = check(code, SPACE, "call it m")

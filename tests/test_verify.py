@@ -1,13 +1,15 @@
 """Ranking of candidates, and the one path that writes a step with help."""
 
 import dataclasses
+import json
+import os
 
 import pytest
 
-from codegen_magic.assist import Help, nth_sampling, write_step
+from codegen_magic.assist import Help, ground, nth_sampling, write_step
 from codegen_magic.backends.scripted import ScriptedBackend
 from codegen_magic.checks import Finding, Report
-from codegen_magic.errors import NoCode
+from codegen_magic.errors import BadInput, NoCode
 from codegen_magic.session import Session
 from codegen_magic.synthesize import synthesize
 from codegen_magic.trial import Trial, Variable, available
@@ -138,3 +140,55 @@ def test_help_is_a_value():
     help = Help(n=3, names=("a",), trial=True)
     assert Help.from_json(help.to_json()) == help
     assert dataclasses.replace(help, n=1).n == 1
+
+
+def test_an_answer_that_does_not_parse_is_never_kept_and_the_next_one_is_taken():
+    with pytest.raises(NoCode, match="does not parse"):
+        write_step(Session(), "x", ScriptedBackend(["x = = 1"]), GREEDY, {}, Help(mend=True))
+    for help in (Help(n=2), Help(retry=1)):
+        backend = ScriptedBackend(["x = = 1", "x = 1\ny = = 2"])
+        written = write_step(Session(), "x", backend, GREEDY, {}, help)
+        assert [c.turn.code for c in written.candidates] == ["x = 1"]
+
+
+def test_an_answer_cut_in_its_first_statement_says_so():
+    short = Sampling(max_new_tokens=9)
+    with pytest.raises(NoCode, match="cut at the token limit in its first statement"):
+        write_step(Session(), "x", ScriptedBackend(["x = [1, 2, 3, 4, 5]"]), short, {}, Help())
+
+
+def learned(path, *steps):
+    path.write_text("".join(json.dumps({"prompt": words, "code": code}) + "\n" for words, code in steps))
+    return str(path)
+
+
+def test_learned_steps_stand_behind_the_turns_so_that_the_prefix_stays(tmp_path):
+    pytest.importorskip("bm25s")
+    file = learned(
+        tmp_path / "steps.jsonl", ("plot prices", "df.price.plot()"), ("mean by city", "df.mean()")
+    )
+    help = Help(examples=1, learned=file, grounding_tokens=50)
+    backend, session = ScriptedBackend(["x = 1", "x.plot()", "x.mean()"]), Session()
+    for step in ("make x", "plot the price", "mean by city of x"):
+        session.add(write_step(session, step, backend, GREEDY, {"x": 1}, help).turn)
+    assert "other notebooks" not in backend.prompts[0]  # nothing is like it
+    block = "# Steps of other notebooks:\n# plot prices\ndf.price.plot()\n\n# x: int\n# plot the price\n"
+    assert backend.prompts[1].endswith("# make x\nx = 1\n\n" + block)
+    before, _, after = backend.prompts[2].partition("# Steps of other notebooks:")
+    assert backend.prompts[1].startswith(before.removesuffix("# plot the price\nx.plot()\n\n"))
+    assert after == "\n# mean by city\ndf.mean()\n\n# x: int\n# mean by city of x\n"
+
+
+def test_learned_steps_are_read_again_when_they_change_and_kept_short(tmp_path):
+    pytest.importorskip("bm25s")
+    path = tmp_path / "steps.jsonl"
+    help = Help(examples=2, learned=learned(path, ("plot it", "a()")))
+    backend = ScriptedBackend(context_length=400)
+    assert "a()" in ground({}, "plot it", backend, help)
+    learned(path, ("plot it", "b()" * 90), ("plot it now", "c()"))
+    os.utime(path, ns=(1, 1))
+    told = ground({}, "plot it now", backend, help)
+    assert "c()" in told
+    assert "b()" not in told  # too long beside the nearer one
+    with pytest.raises(BadInput, match="codegen-magic learn"):
+        ground({}, "x", backend, Help(examples=1, learned=str(tmp_path / "none")))

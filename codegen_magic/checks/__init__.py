@@ -13,16 +13,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from codegen_magic.checks.asked import asked, asked_names
+from codegen_magic.checks.assign import assign_results
 from codegen_magic.checks.calls import import_findings, module_and_call_findings
 from codegen_magic.checks.finding import Finding
-from codegen_magic.checks.frames import column_findings
+from codegen_magic.checks.frames import column_findings, column_names
 from codegen_magic.checks.names import import_for, name_finding, unknown_names
-from codegen_magic.checks.result import asked_names, assign_result, missing_results
+from codegen_magic.checks.result import missing_results
+from codegen_magic.parsing import tree_of
 from codegen_magic.turn import Value
 
 __all__ = ["Finding", "Report", "asked_names", "check"]
 
-_MAGIC_LINE = re.compile(r"^([ \t]*)(?:[%!][^\n]*|(\w+)\s*=\s*[%!][^\n]*|\w+\?{1,2}\s*$)", re.MULTILINE)
+_ASKS_FUNCTION = re.compile(r"\b(?:functions?|class|method|lambda|def)\b|\w\(", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -49,34 +52,37 @@ def check(code: str, namespace: Mapping[str, object], instruction: str = "", *, 
     if isinstance(tree, Finding):
         return Report(code, (tree,))
     imports, unknown = _missing(tree, space)
+    wanted = asked(instruction)
+    missing = missing_results(tree, wanted, set(space), column_names(space))
     assigned: tuple[str, ...] = ()
-    asked = missing_results(tree, asked_names(instruction), set(space))
     if mend:
-        if len(asked) == 1:
-            code, assigned, asked = _assigned(code, tree, asked)
-        code = "".join(line + "\n" for line in imports) + code
-        again = parse(code)
-        tree = tree if isinstance(again, Finding) else again
-    else:
+        functions = bool(_ASKS_FUNCTION.search(instruction))
+        mended = assign_results(code, tree, missing, wanted, functions)
+        if mended and not isinstance(parse(mended), Finding):
+            code, assigned, missing = mended, tuple(missing), []
+        with_imports = "".join(line + "\n" for line in imports) + code
+        again = parse(with_imports)
+        if isinstance(again, Finding) or code.lstrip().startswith("%%"):  # a cell magic stays the first line
+            mend = False
+        else:
+            code, tree = with_imports, again
+    if not mend:
         unknown |= {line.split()[-1]: 1 for line in imports}
         imports = []
     findings = [name_finding(name, line + len(imports), space, tree) for name, line in unknown.items()]
     findings += import_findings(tree) + module_and_call_findings(tree, space) + column_findings(tree, space)
     last_line = len(code.splitlines()) or 1
-    findings += [Finding("result", last_line, f"the result is not stored in {name!r}") for name in asked]
+    findings += [Finding("result", last_line, f"the result is not stored in {name!r}") for name in missing]
     findings.sort(key=lambda finding: finding.line)
     return Report(code, tuple(dict.fromkeys(findings)), tuple(imports), assigned)
 
 
 def parse(code: str) -> ast.Module | Finding:
     """The syntax tree, with IPython's magic and shell lines let through, or what is wrong."""
-    plain = _MAGIC_LINE.sub(lambda m: m.group(1) + (f"{m.group(2)} = None" if m.group(2) else "pass"), code)
     try:
-        return ast.parse(plain)
+        return tree_of(code)
     except SyntaxError as error:
         return Finding("syntax", error.lineno or 1, error.msg)
-    except (ValueError, RecursionError, MemoryError) as error:
-        return Finding("syntax", 1, str(error) or type(error).__name__)
 
 
 def _missing(tree: ast.Module, namespace: Mapping[str, object]) -> tuple[list[str], dict[str, int]]:
@@ -90,10 +96,3 @@ def _missing(tree: ast.Module, namespace: Mapping[str, object]) -> tuple[list[st
         else:
             unknown[name] = line
     return imports, unknown
-
-
-def _assigned(code: str, tree: ast.Module, asked: list[str]) -> tuple[str, tuple[str, ...], list[str]]:
-    mended = assign_result(code, tree, asked[0])
-    if not mended or isinstance(parse(mended), Finding):
-        return code, (), asked
-    return mended, (asked[0],), []

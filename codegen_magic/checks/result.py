@@ -1,141 +1,100 @@
-"""The variable that an instruction asks for by name: is it assigned, and can that be mended?"""
+"""Whether the variables that were asked for are assigned, and which value of the code they were to name."""
 
 from __future__ import annotations
 
 import ast
-import re
+from collections.abc import Collection, Iterator
 
 from codegen_magic.checks.finding import words
-from codegen_magic.checks.names import bound_names
 
-_QUOTE = r"[\"'`“”‘’]"
-_NAME = r"[A-Za-z_]\w*"
-_VERB = r"(?:call|name|named|called|naming|calling)"
-_NOT_RESULTS = "function|method|index|column|axis|plot|chart|figure|file"
-_STORE = r"(?:store|save|put|assign|keep|write|collect|bind|set)\w*"
-_PATTERNS = (
-    # as "x", variable "x", call it "x", named `x`
-    rf"\b(?:as|variable|{_VERB})(?:\s+(?:it|this|them|the result|a variable|variable))?"
-    rf"(?:\s+{_VERB})?\s+{_QUOTE}(?P<q>{_NAME}){_QUOTE}",
-    # call it x, name the result x, named x, called x
-    rf"\b(?:call|name)\s+(?:it|this|that|them|the (?!{_NOT_RESULTS})(?:new )?\w+)\s+(?P<a>{_NAME})\b",
-    rf"\b(?:named|called)\s+(?P<b>{_NAME})\b",
-    # store ... in x, save it as x, assign ... to x
-    rf"\b{_STORE}\b[^.;\n]{{0,80}}?\b(?:in|into|to|as)\s+(?:(?:a|the|new)\s+)*(?:variable\s+)?{_QUOTE}?(?P<c>{_NAME})\b"
-    r"(?!\.\w)",
-    rf"\bvariable\s+(?P<d>{_NAME})\b",
-)
-_NOT_NAMES = words(
-    "a an the it its this that them these those new one each all every and or of in on as to into by with "
-    "from for variable variables list dict dictionary dataframe frame table array column columns row rows "
-    "file files csv json result results series set string number numbers value values order place memory "
-    "disk function class named called is are be which where whose zero ascending descending alphabetical "
-    "lowercase uppercase percent minutes"
-)
-_NO_RESULT = words(
-    "show append extend insert sort reverse update add discard clear savefig to_csv to_excel to_json plot "
-    "hist bar title xlabel ylabel legend figure tight_layout grid write close head tail info describe "
-    "seed"
-)
-_OTHER_VERBS = re.compile(
-    r"\b(?:renam|convert|label|cast|chang|replac|format|titl|treat|us)\w*\b[^.;\n]*$", re.I
-)
-_OTHER_THINGS = re.compile(
-    r"\b(?:columns?|files?|index|axis|axes|labels?|titles?|rows?|keys?|sheet|legend)\s*$"
-)
+IN_PLACE = words("append extend insert sort reverse update add discard clear remove setdefault")
+_COMPOUND = ast.For | ast.While | ast.With
 
 
-def asked_names(instruction: str) -> list[str]:
-    """Variable names that the instruction asks to be made, in order; columns and files do not count."""
-    found: dict[int, str] = {}
-    for pattern in _PATTERNS:
-        for match in re.finditer(pattern, instruction, re.IGNORECASE):
-            group = next(key for key, value in match.groupdict().items() if value)
-            name, start = match.group(group), match.start(group)
-            # "a column called x", "a new column named 'x'"
-            before = re.sub(rf"\b{_VERB}\b.*$", "", instruction[: match.start(group)][match.start() :])
-            context = instruction[max(0, match.start() - 30) : match.start()] + before
-            if name.lower() in _NOT_NAMES or _about_something_else(
-                context, instruction[match.start() : start]
-            ):
-                continue
-            if re.match(r"\.\w", instruction[match.end(group) :]):  # a file name
-                continue
-            if _OTHER_VERBS.search(instruction[: match.start()]) and match.group().lower().startswith("as"):
-                continue
-            if group in "abcd" and not _looks_like_name(name, instruction, match.end(group)):
-                continue
-            found.setdefault(start, name)
-    return list(dict.fromkeys(found[start] for start in sorted(found)))
+def assigned_names(node: ast.AST) -> Iterator[str]:
+    """Names that code binds where it runs: not inside of its functions and comprehensions."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield node.name
+        return
+    if isinstance(node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+        return
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        yield node.id
+    elif isinstance(node, ast.alias):
+        yield (node.asname or node.name).split(".")[0]
+    for child in ast.iter_child_nodes(node):
+        yield from assigned_names(child)
 
 
-def _about_something_else(context: str, phrase: str) -> bool:
-    other = re.search(r"\b(?:columns?|files?|folder|csv|json)\b", phrase)
-    return bool(_OTHER_THINGS.search(context.rstrip()) or other)
+def missing_results(
+    tree: ast.Module, asked: dict[str, bool], known: Collection[str], columns: Collection[str] = ()
+) -> list[str]:
+    """Asked names that the code does not bind.
 
-
-def _looks_like_name(name: str, instruction: str, end: int) -> bool:
-    """Without quotes a name must look like one, or end its clause: `store it in total.`"""
-    if "_" in name or any(c.isdigit() or c.isupper() for c in name[1:]) or len(name) <= 2:
-        return True
-    return bool(
-        re.match(r"\s*(?:$|[.,;:)\n]|and\b|then\b|with\b|using\b|by\b|that\b|which\b)", instruction[end:])
-    )
-
-
-def missing_results(tree: ast.Module, asked: list[str], known: set[str]) -> list[str]:
-    """Asked names that the code does not bind. One that exists and is used was perhaps only referred to."""
-    bound = set(bound_names(tree))
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    return [name for name in asked if name not in bound and not (name in known and name in used)]
-
-
-def assign_result(code: str, tree: ast.Module, name: str) -> str:
-    """The code with its last value assigned to `name`; "" where it is not clear what the result is.
-
-    An expression is assigned; so is the one argument of a closing `print`; and where the last statement
-    assigns to some other new variable, that is given the asked name too.
+    asked: each name with whether the wording is sure. One that exists already was perhaps only referred to, if the
+    code uses it or the wording is not sure; where it is not, the name may be a column's too.
     """
-    if not tree.body:
-        return ""
-    last = tree.body[-1]
-    if isinstance(last, ast.Expr):
-        return _assign_expression(code, tree, last, name)
-    if isinstance(last, ast.Assign) and len(last.targets) == 1 and isinstance(last.targets[0], ast.Name):
-        return f"{code.rstrip()}\n{name} = {last.targets[0].id}"
+    bound = set(assigned_names(tree))
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    texts = {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    missing = []
+    for name, sure in asked.items():
+        refers = name in known and (name in used or not sure)
+        refers = refers or (not sure and (name in columns or name in texts))
+        if name not in bound and not refers:
+            missing.append(name)
+    return missing
+
+
+def holder(tree: ast.Module, last: ast.stmt, others: Collection[str], functions: bool) -> str | None:
+    """The variable that holds what the code made, if it is clear which one; `others` are spoken for.
+
+    functions: a function or class may be what was asked for.
+    """
     if isinstance(last, ast.FunctionDef | ast.ClassDef):
-        return f"{code.rstrip()}\n{name} = {last.name}"
-    return ""
+        found: str | None = last.name if functions else None
+    elif isinstance(last, _COMPOUND):
+        found = _filled(tree, last)
+    else:
+        targets = plain_targets(last)
+        found = targets[0] if len(targets) == 1 else None
+    return None if found in others else found
 
 
-def _assign_expression(code: str, tree: ast.Module, last: ast.Expr, name: str) -> str:
-    value = last.value
-    if isinstance(value, ast.Constant) and isinstance(value.value, str):
-        return ""
-    lines = code.splitlines()
-    head_end = (tree.body[-2].end_lineno or 0) if len(tree.body) > 1 else 0
-    if head_end >= last.lineno:  # `x = 1; x`
-        return ""
-    comments = [line for line in lines[head_end : last.lineno - 1] if not line.strip() or line[:1] == "#"]
-    head = "".join(line + "\n" for line in [*lines[:head_end], *comments])
-    if isinstance(value, ast.Call):
-        function = value.func
-        called = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-        if called in ("print", "display"):
-            if (
-                len(value.args) != 1
-                or value.keywords
-                or isinstance(value.args[0], ast.Starred | ast.JoinedStr)
-            ):
-                return ""
-            return f"{head}{name} = {_source(code, value.args[0])}\n{called}({name})"
-        if called in _NO_RESULT or any(keyword.arg == "inplace" for keyword in value.keywords):
-            return ""
-    shown = "" if isinstance(value, ast.Name) else f"\n{name}"
-    return f"{head}{name} = {_source(code, value)}{shown}"
+def plain_targets(statement: ast.stmt) -> list[str]:
+    """The variables that an assignment binds, in order; [] where it changes something else as well."""
+    if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+        target = statement.targets[0]
+    elif isinstance(statement, ast.AugAssign) or (isinstance(statement, ast.AnnAssign) and statement.value):
+        target = statement.target
+    else:
+        return []
+    elements = target.elts if isinstance(target, ast.Tuple) else [target]
+    names = [element.id for element in elements if isinstance(element, ast.Name)]
+    return names if len(names) == len(elements) else []
 
 
-def _source(code: str, node: ast.expr) -> str:
-    """The source of an expression; written anew where it spans lines: its brackets may lie outside of it."""
-    segment = ast.get_source_segment(code, node) if node.lineno == node.end_lineno else None
-    return segment or ast.unparse(node)
+def root(node: ast.expr) -> str:
+    """`counts` of `counts[key]` and of `counts.most_common`; "" for what begins with no name."""
+    while isinstance(node, ast.Attribute | ast.Subscript):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _filled(tree: ast.Module, last: ast.stmt) -> str | None:
+    """`squares` of `squares = []` and a loop that fills it; `text` of `with open(...) as f: text = f.read()`."""
+    before = {name for statement in tree.body[:-1] for name in plain_targets(statement)}
+    changed = set()
+    for node in ast.walk(last):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            changed.add(node.id)
+        elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
+            changed.add(root(node))
+        elif (
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in IN_PLACE
+        ):
+            changed.add(root(node.func))
+    both = before & changed
+    if not both and isinstance(last, ast.With):
+        both = {name for statement in last.body for name in plain_targets(statement)}
+    return both.pop() if len(both) == 1 else None
