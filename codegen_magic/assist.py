@@ -6,20 +6,23 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from codegen_magic.backends.base import Backend, Decoder
+from codegen_magic.cache import Cache
 from codegen_magic.checks import Report, check
-from codegen_magic.errors import BadInput, NoCode
+from codegen_magic.errors import NoCode
 from codegen_magic.generate import OnText
 from codegen_magic.grounding import describe
+from codegen_magic.learn import LEARNED, as_block, nearest_steps
 from codegen_magic.prompt import Layout
 from codegen_magic.session import Session
-from codegen_magic.synthesize import synthesize
+from codegen_magic.synthesize import synthesize_each
 from codegen_magic.trial import Limits, Trial, run_trial
 from codegen_magic.turn import Sampling, Turn, Value
 from codegen_magic.verify import Evidence, problem, rank
@@ -33,9 +36,10 @@ GROUNDING_SHARE = 4  # the grounding takes at most this fraction of the context:
 class Help(Value):
     """Which parts are on.
 
-    grounding_tokens 0: none. mend: add missing imports and the asked-for assignment. n: candidates at most;
+    grounding_tokens 0: none. examples: how many steps of the file `learned` are shown, those most like the step.
+    mend: add missing imports and the asked-for assignment. n: candidates at most;
     a first one that nothing speaks against ends the search unless `all_candidates`.
-    retry: how often a failing step is written again with its error in view.
+    retry: how often a failing step is written again with its error in view, or sampled if no answer held code.
     """
 
     grounding_tokens: int = 0
@@ -46,6 +50,8 @@ class Help(Value):
     n: int = 1
     all_candidates: bool = False
     retry: int = 0
+    examples: int = 0
+    learned: str = LEARNED
     limits: Limits = field(default_factory=Limits)
 
     @classmethod
@@ -60,8 +66,11 @@ class Help(Value):
 
 @dataclass(frozen=True)
 class Candidate:
+    """repaired: written again with a failing answer and its error in view."""
+
     turn: Turn
     evidence: Evidence
+    repaired: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,19 @@ class Written:
     def evidence(self) -> Evidence:
         return self.candidates[0].evidence
 
+    def about(self) -> dict[str, object]:
+        """What the checks found, for the record: kinds and counts, never a message, which may quote data."""
+        report, trial = self.evidence.report, self.evidence.trial
+        return {
+            "findings": [finding.kind for finding in report.findings],
+            "added_imports": len(report.added_imports),
+            "added_assignments": len(report.assigned),
+            "trial": trial.status if trial else "",
+            "error_type": trial.error_type if trial else "",
+            "candidates": len(self.candidates),
+            "repairs": self.repairs,
+        }
+
 
 def ground(
     namespace: dict[str, Any],
@@ -88,7 +110,35 @@ def ground(
     recent_code: str = "",
     last_error: str = "",
 ) -> str:
-    """The grounding that a step gets, within its tokens and its share of the context."""
+    """What a step is told besides the turns: the nearest learned steps, then what the kernel holds.
+
+    Both change with every step, so they stand behind the turns, and the cache keeps what is before them.
+    """
+    return _learned(instruction, backend, help) + _kernel(
+        namespace, instruction, backend, help, recent_code, last_error
+    )
+
+
+def _learned(instruction: str, backend: Backend, help: Help) -> str:
+    """The steps most like this one, the nearest last; the farthest are left out where they are too long."""
+    if not help.examples:
+        return ""
+    found = nearest_steps(Path(help.learned), instruction, help.examples)
+    room = backend.context_length // GROUNDING_SHARE
+    while found and len(backend.tokenizer.encode(as_block(found))) > room:
+        found = found[1:]
+    return as_block(found)
+
+
+def _kernel(
+    namespace: dict[str, Any],
+    instruction: str,
+    backend: Backend,
+    help: Help,
+    recent_code: str,
+    last_error: str,
+) -> str:
+    """The grounding, within its tokens and its share of the context."""
     if not help.grounding_tokens:
         return ""
     return describe(
@@ -117,13 +167,14 @@ def write_step(
     should_stop: Callable[[], bool] | None = None,
     recent_code: str = "",
     last_error: str = "",
+    cache: Cache | None = None,
 ) -> Written:
     """Write the next step's code with the help that is on. The session is read, not changed.
 
     Raises NoCode when no candidate held any code.
     """
     decoder = decoder if decoder is not None else backend.open()
-    writer = _Writer(backend, namespace, help, layout, decoder, on_text, should_stop)
+    writer = _Writer(backend, namespace, help, layout, decoder, on_text, should_stop, cache)
     grounding = ground(namespace, instruction, backend, help, recent_code, last_error)
     candidates = writer.candidates(session, instruction, sampling, grounding)
     best = candidates[0]
@@ -147,8 +198,9 @@ class _Writer:
         decoder: Decoder,
         on_text: OnText | None,
         should_stop: Callable[[], bool] | None,
+        cache: Cache | None = None,
     ) -> None:
-        self.backend, self.namespace, self.help = backend, namespace, help
+        self.backend, self.namespace, self.help, self.cache = backend, namespace, help, cache
         self.layout, self.decoder, self.on_text, self.should_stop = layout, decoder, on_text, should_stop
 
     def candidates(
@@ -157,38 +209,61 @@ class _Writer:
         """Up to n candidates, best first; the prompt is computed once and shared."""
         found: list[Candidate] = []
         failure: NoCode | None = None
-        for k in range(max(1, self.help.n)):
-            try:
-                turn = self.synthesize(session, instruction, nth_sampling(sampling, k), grounding)
-            except NoCode as error:
-                failure = error
+        for turn in self.answers(session, instruction, sampling, grounding, found):
+            if isinstance(turn, NoCode):
+                failure = turn
                 continue
             if turn.completion.stop_reason == "cancelled" and found:
                 break
             candidate = self.examine(turn, instruction)
             if all(candidate.turn.code != other.turn.code for other in found):
                 found.append(candidate)
-            if not self.help.all_candidates and found and candidate.evidence.good:
+            if not self.help.all_candidates and candidate.evidence.good:
                 break
         if not found:
             raise failure or NoCode("no candidate held any code: say the step in other words")
         return _ranked([self.scored(candidate) for candidate in found] if len(found) > 1 else found)
 
+    def answers(
+        self,
+        session: Session,
+        instruction: str,
+        sampling: Sampling,
+        grounding: str,
+        found: list[Candidate],
+    ) -> Iterator[Turn | NoCode]:
+        """The first one, then the sampled ones: together where all are wanted, else one by one.
+
+        While none held any code (`found` is empty), as many again as there are retries.
+        """
+        n = max(1, self.help.n)
+        yield from self.synthesize(session, instruction, [nth_sampling(sampling, 0)], grounding)
+        rest = [nth_sampling(sampling, k) for k in range(1, n)]
+        groups = [rest] if self.help.all_candidates and rest else [[one] for one in rest]
+        for group in groups:
+            yield from self.synthesize(session, instruction, group, grounding)
+        for k in range(n, n + self.help.retry):
+            if not found:
+                yield from self.synthesize(session, instruction, [nth_sampling(sampling, k)], grounding)
+
     def scored(self, candidate: Candidate) -> Candidate:
         evidence = dataclasses.replace(candidate.evidence, mean_logprob=self.mean_logprob(candidate.turn))
-        return Candidate(candidate.turn, evidence)
+        return dataclasses.replace(candidate, evidence=evidence)
 
-    def synthesize(self, session: Session, instruction: str, sampling: Sampling, grounding: str) -> Turn:
-        return synthesize(
+    def synthesize(
+        self, session: Session, instruction: str, samplings: list[Sampling], grounding: str
+    ) -> list[Turn | NoCode]:
+        return synthesize_each(
             session,
             instruction,
             self.backend,
-            sampling,
+            samplings,
             layout=self.layout,
             grounding=grounding,
             decoder=self.decoder,
             on_text=self.on_text,
             should_stop=self.should_stop,
+            cache=self.cache,
         )
 
     def examine(self, turn: Turn, instruction: str) -> Candidate:
@@ -221,15 +296,16 @@ class _Writer:
         help = dataclasses.replace(self.help, grounding_tokens=budget)
         error = problem(failed.evidence)
         grounding = ground(self.namespace, instruction, self.backend, help, failed.turn.code, error)
-        try:
-            turn = self.synthesize(past, instruction, nth_sampling(sampling, 100 + attempt), grounding)
-        except NoCode:
+        (turn,) = self.synthesize(past, instruction, [nth_sampling(sampling, 100 + attempt)], grounding)
+        if isinstance(turn, NoCode):
             return None
-        return self.examine(dataclasses.replace(turn, number=session.next_number), instruction)
+        found = self.examine(dataclasses.replace(turn, number=session.next_number), instruction)
+        return dataclasses.replace(found, repaired=True)
 
 
 def fix_step(
     session: Session,
+    turn: Turn,
     code: str,
     error: str,
     backend: Backend,
@@ -241,24 +317,19 @@ def fix_step(
     decoder: Decoder | None = None,
     on_text: OnText | None = None,
 ) -> Turn:
-    """Write the session's last turn again, with `code` (what ran) and its error in view; its number stays.
+    """Write a turn again, with `code` (what ran) and its error in view; its number stays.
 
-    The session is read, not changed: replace the turn to keep the new one. Raises BadInput for an empty
-    session, NoCode when the answer holds no code.
+    session: as it was before the turn; it is read, not changed. Raises NoCode when the answer holds no code.
     """
-    if not session.turns:
-        raise BadInput("there is no step to fix: write one below %%synth first")
-    last = session.turns[-1]
-    before = Session(session.name, session.turns[:-1])
     kind, _, message = error.partition(": ")
     trial = Trial("error", error_type=kind, error_message=message) if error else None
-    failed = Candidate(dataclasses.replace(last, code=code), Evidence(Report(code), trial))
+    failed = Candidate(dataclasses.replace(turn, code=code), Evidence(Report(code), trial))
     decoder = decoder if decoder is not None else backend.open()
     writer = _Writer(backend, namespace, help, layout, decoder, on_text, None)
-    mended = writer.repair(before, failed, last.instruction, sampling, 1)
+    mended = writer.repair(session, failed, turn.instruction, sampling, 1)
     if mended is None:
         raise NoCode("the model answered without code: the step is as it was")
-    return dataclasses.replace(mended.turn, number=last.number)
+    return dataclasses.replace(mended.turn, number=turn.number)
 
 
 def nth_sampling(sampling: Sampling, k: int) -> Sampling:

@@ -18,6 +18,10 @@ COMMANDS = {
     "export": ("codegen_magic.export", "make an ONNX bundle that runs without torch"),
     "learn": ("codegen_magic.learn", "turn a folder of your notebooks into examples"),
     "run": ("codegen_magic.headless", "run a notebook, generated cells included"),
+    "replay": ("codegen_magic.replay", "put a notebook's recorded code in place, with no model"),
+    "freeze": ("codegen_magic.freeze", "write a plain notebook, without the extension"),
+    "diff": ("codegen_magic.compare", "which steps, code or provenance two notebooks differ in"),
+    "verify": ("codegen_magic.recheck", "write the recorded steps again and compare"),
 }
 
 

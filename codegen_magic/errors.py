@@ -31,3 +31,7 @@ class FetchFailed(CodegenMagicError):
 
 class NoCode(CodegenMagicError):
     """The model answered, but no code could be taken from the answer."""
+
+
+class RecordFailed(CodegenMagicError):
+    """The notebook's record could not be read or written. The step itself stands."""

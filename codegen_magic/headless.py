@@ -1,26 +1,34 @@
 """Run a notebook outside a front end: `codegen-magic run in.ipynb -o out.ipynb`.
 
-The cells that %%synth generates are inserted below their steps and run in the same pass.
+The cells that %%synth generates take their place below their steps and run in the same pass. The output is
+saved before the first cell and after each, so that it is there, and valid, however the run ends.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell
+from traitlets import Any as AnyTrait
 
-from codegen_magic.cell import read_marker
+from codegen_magic import parameters as params
+from codegen_magic.cells import is_generated, step_cells
 from codegen_magic.errors import BadInput, CodegenMagicError
-from codegen_magic.turn import sha256
+from codegen_magic.journal import Contents, Line
+from codegen_magic.marker import read_parts
+from codegen_magic.materialize import Materializer
+from codegen_magic.nbfiles import read_notebook, write_notebook
+from codegen_magic.recorded import write_lines
+from codegen_magic.restore import record_of
+from codegen_magic.runmode import RunMode
 
 OnCell = Callable[[NotebookNode, int, int, float], None]  # (cell, index, number of cells, seconds)
 
@@ -33,79 +41,135 @@ class NotebookFailed(CodegenMagicError):
         self.notebook = notebook
 
 
+class _Client(Materializer):
+    """Tells of each cell when it has run."""
+
+    on_cell = AnyTrait(None)
+    current = 0  # index of the cell that runs, or ran last
+    _t0 = 0.0
+
+    def _name_the_cell(self, cell: NotebookNode, cell_index: int) -> None:
+        super()._name_the_cell(cell, cell_index)
+        self.current = cell_index
+        self._t0 = time.perf_counter()
+
+    def _materialize(self, cell: NotebookNode, cell_index: int, execute_reply: dict[str, Any]) -> None:
+        super()._materialize(cell, cell_index, execute_reply)
+        if self.on_cell is not None:
+            self.on_cell(cell, cell_index, len(self.nb.cells), time.perf_counter() - self._t0)
+
+
 def run_notebook(
     notebook: NotebookNode,
     *,
     cwd: Path,
+    path: Path | None = None,
     kernel: str = "",
     timeout: float | None = None,
+    parameters: Mapping[str, Any] | None = None,
+    mode: RunMode | None = None,
+    lines: Sequence[Line] = (),
     on_cell: OnCell | None = None,
 ) -> NotebookNode:
     """Execute in place and return the notebook, generated cells included.
 
-    Cells generated in an earlier run are removed first. timeout: seconds a cell may take.
-    Raises NotebookFailed naming the cell (and the step that wrote it).
+    path: the file that it is saved to as it goes, with its record beside it; None for neither.
+    timeout: seconds a cell may take. lines: its record, which tells the step of a generated cell.
+    Raises NotebookFailed naming the cell (and the step that wrote it), BadInput for parameters it has not.
     """
-    notebook.cells = [cell for cell in notebook.cells if not is_generated(cell)]
-    t0 = 0.0
+    params.inject(notebook, parameters or {})
 
-    def started(cell: NotebookNode, cell_index: int) -> None:
-        nonlocal t0
-        t0 = time.perf_counter()
-
-    def executed(cell: NotebookNode, cell_index: int, execute_reply: dict[str, Any]) -> None:
-        content = execute_reply["content"]
-        if content["status"] == "ok":
-            insert_generated(notebook, cell_index, content.get("payload", []))
+    def executed(cell: NotebookNode, index: int, count: int, seconds: float) -> None:
+        if path is not None:
+            write_notebook(notebook, path)
         if on_cell is not None:
-            on_cell(cell, cell_index, len(notebook.cells), time.perf_counter() - t0)
+            on_cell(cell, index, count, seconds)
 
-    client = NotebookClient(
+    client = _Client(
         notebook,
         timeout=timeout,
         kernel_name=kernel or notebook.metadata.get("kernelspec", {}).get("name", "python3"),
-        resources={"metadata": {"path": str(cwd)}},
-        on_cell_execute=started,
-        on_cell_executed=executed,
+        resources={"metadata": {"path": str(cwd)}, "codegen_magic": {"path": path}},
+        run_mode=mode or RunMode(),
+        record_lines=list(lines),
+        on_cell=executed,
     )
+    if path is not None:
+        write_notebook(notebook, path)
     try:
         client.execute()
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-        raise NotebookFailed(_failure(notebook, error), notebook) from error
+        raise NotebookFailed(_failure(notebook, client.current, error), notebook) from error
+    finally:
+        if path is not None:
+            write_notebook(notebook, path)
     return notebook
 
 
-def insert_generated(notebook: NotebookNode, index: int, payload: list[dict[str, Any]]) -> None:
-    """Put the cell that a `set_next_input` payload of ours asks for behind cell `index`.
+def run_file(
+    source: Path,
+    output: Path,
+    *,
+    parameters: Mapping[str, Any] | None = None,
+    replay: bool = False,
+    regenerate: bool = False,
+    kernel: str = "",
+    timeout: float | None = None,
+    on_cell: OnCell | None = None,
+) -> NotebookNode:
+    """Execute a notebook file into another (or itself). The steps are written by their model.
 
-    It takes over the step's tags, so that a step tagged raises-exception may write code that fails.
+    replay: with the code of the notebook's record, and no model. regenerate: by the model, even where the
+    cache has the answer. Raises as run_notebook does.
     """
-    tags = notebook.cells[index].metadata.get("tags", [])
-    for item in payload:
-        if item.get("source") == "set_next_input" and "codegen_magic" in item:
-            metadata = {"codegen_magic": item["codegen_magic"], "papermill": {}, "tags": list(tags)}
-            notebook.cells.insert(index + 1, new_code_cell(item["text"], metadata=metadata))
+    if replay and regenerate:
+        raise BadInput("--replay and --regenerate exclude each other")
+    notebook = read_notebook(source)
+    contents = record_of(source, notebook)
+    if replay and not any(line["kind"] == "turn" for line in contents.lines):
+        raise BadInput(f"{source} has no record to replay: run it once with its model")
+    with _mode(replay, regenerate, contents) as mode:
+        return run_notebook(
+            notebook,
+            cwd=source.resolve().parent,
+            path=output,
+            kernel=kernel,
+            timeout=timeout,
+            parameters=parameters,
+            mode=mode,
+            lines=contents.lines,
+            on_cell=on_cell,
+        )
 
 
-def is_generated(cell: NotebookNode) -> bool:
-    """Whether %%synth wrote this cell in an earlier run and nobody has changed it since."""
-    marker, code = read_marker(cell.source)
-    return marker is not None and "codegen_magic" in cell.metadata and sha256(code)[:8] == marker.hash
+@contextlib.contextmanager
+def _mode(replay: bool, regenerate: bool, contents: Contents) -> Iterator[RunMode]:
+    """The kernel of a replay reads the lines from a file of their own: some may stand in outputs only."""
+    if not replay:
+        yield RunMode("regenerate" if regenerate else "run")
+        return
+    with tempfile.TemporaryDirectory(prefix="codegen_magic_") as folder:
+        path = Path(folder) / "record.jsonl"
+        write_lines(contents, path)
+        yield RunMode("replay", path)
 
 
-def _failure(notebook: NotebookNode, error: Exception) -> str:
-    failed = [i for i, cell in enumerate(notebook.cells) if _has_error(cell)]
-    index = failed[-1] if failed else len(notebook.cells)
-    step = notebook.cells[index].metadata.get("codegen_magic", {}).get("step", "") if failed else ""
+def _failure(notebook: NotebookNode, index: int, error: Exception) -> str:
+    step = _step(notebook.cells[index]) if index < len(notebook.cells) else ""
     name = getattr(error, "ename", type(error).__name__)
     value = " ".join(str(getattr(error, "evalue", "") or error).split())[:300]
-    where = f"cell {index + 1}" + (f" (step: {step.strip()})" if step else "")
+    where = f"cell {index + 1}" + (f" (step: {step})" if step else "")
     return f"{where} failed: {name}: {value}"
 
 
-def _has_error(cell: NotebookNode) -> bool:
-    tagged = "raises-exception" in cell.metadata.get("tags", [])
-    return not tagged and any(output.output_type == "error" for output in cell.get("outputs", []))
+def _step(cell: NotebookNode) -> str:
+    """The words of the step that a cell is or was generated from."""
+    if is_generated(cell) and (told := cell.metadata.get("codegen_magic", {}).get("step")):
+        return " ".join(str(told).split())
+    if is_generated(cell):
+        return read_parts(cell.source)[0].marker.words
+    found = step_cells([cell])
+    return found[0].words if found else ""
 
 
 def write_html(notebook: NotebookNode, path: Path) -> None:
@@ -113,6 +177,7 @@ def write_html(notebook: NotebookNode, path: Path) -> None:
     from nbconvert import HTMLExporter
 
     body, _ = HTMLExporter(template_name="lab").from_notebook_node(notebook)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(body, encoding="utf-8")
 
 
@@ -132,32 +197,44 @@ def print_cell(cell: NotebookNode, index: int, count: int, seconds: float) -> No
 def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="codegen-magic run",
-        description="Run a notebook; generated cells are inserted and run in the same pass.",
+        description="Run a notebook; generated cells take their place and run in the same pass.",
     )
     parser.add_argument("notebook", type=Path)
     parser.add_argument("-o", "--output", type=Path, required=True, help="the executed notebook")
     parser.add_argument("--html", type=Path, help="also write a web page")
+    parser.add_argument(
+        "-p",
+        "--param",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="override a default of the cell tagged `parameters`; may be given several times",
+    )
+    parser.add_argument("--replay", action="store_true", help="take the recorded code; no model is needed")
+    parser.add_argument("--regenerate", action="store_true", help="ask the model, not the cache")
     parser.add_argument("--kernel", default="", help="kernel name (the notebook's own)")
     parser.add_argument("--timeout", type=float, help="seconds a cell may take (no limit)")
     parser.add_argument("--quiet", action="store_true", help="print no cells")
     args = parser.parse_args(argv)
     try:
-        notebook = nbformat.read(args.notebook, as_version=4)
-    except (OSError, ValueError, nbformat.ValidationError) as error:
-        reason = " ".join(str(error).split())[:200]
-        raise BadInput(f"{args.notebook} is not a notebook that can be read: {reason}") from error
-    args.output.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        run_notebook(
-            notebook,
-            cwd=args.notebook.resolve().parent,
+        run_file(
+            args.notebook,
+            args.output,
+            parameters=params.parse(args.param),
+            replay=args.replay,
+            regenerate=args.regenerate,
             kernel=args.kernel,
             timeout=args.timeout,
             on_cell=None if args.quiet else print_cell,
         )
-    finally:
-        nbformat.write(notebook, args.output)
-        if args.html:
-            write_html(notebook, args.html)
-        print(f"wrote {args.output}" + (f" and {args.html}" if args.html else ""), file=sys.stderr)
+    except NotebookFailed as error:
+        _tell(args.output, args.html, error.notebook)
+        raise
+    _tell(args.output, args.html, read_notebook(args.output))
     return 0
+
+
+def _tell(output: Path, html: Path | None, notebook: NotebookNode) -> None:
+    if html:
+        write_html(notebook, html)
+    print(f"wrote {output}" + (f" and {html}" if html else ""), file=sys.stderr)

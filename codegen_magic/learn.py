@@ -12,7 +12,7 @@ cell's marker. Nothing is executed, and nothing leaves the machine.
 from __future__ import annotations
 
 import argparse
-import ast
+import functools
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -21,10 +21,13 @@ from pathlib import Path
 from typing import Any
 
 from codegen_magic.errors import BackendUnavailable, BadInput
+from codegen_magic.parsing import tree_of
 from codegen_magic.turn import Value
 
 MAX_WORDS_CHARACTERS = 400
 MAX_CODE_CHARACTERS = 2_000
+FROM_OTHERS = "# Steps of other notebooks:"
+LEARNED = ".codegen_magic/steps.jsonl"  # where `codegen-magic learn` puts them
 _MARKER = re.compile(r"^# synth:\S+ (?P<step>[^\n]+)\n")
 _HEADING = re.compile(r"^#{1,6}\s*(?:\d+[.)]\s*)?", re.MULTILINE)
 _WORD = re.compile(r"[a-z]+|\d+")
@@ -77,10 +80,9 @@ def _steps_of_cell(text: str, words: str, source: str) -> list[Example]:
 def _kept(words: str, code: str, source: str) -> list[Example]:
     """The example where it is of use: words that say something, code that parses and is not too long."""
     words, code = words.strip(), code.strip("\n").rstrip()
-    plain = re.sub(r"^([ \t]*)[%!][^\n]*", r"\1pass", code, flags=re.MULTILINE)
     try:
-        has_code = bool(ast.parse(plain).body)
-    except (SyntaxError, ValueError, RecursionError):
+        has_code = bool(tree_of(code).body)
+    except SyntaxError:
         return []
     fits = 3 < len(words) <= MAX_WORDS_CHARACTERS and len(code) <= MAX_CODE_CHARACTERS
     return [Example(words, code, source)] if has_code and fits else []
@@ -139,9 +141,27 @@ class Index:
         return found[::-1]
 
 
-def header_of(examples: Sequence[Example]) -> str:
-    """Examples as the first lines of a prompt in the comments format."""
-    return "".join(f"# {' '.join(example.prompt.split())}\n{example.code}\n\n" for example in examples)
+def nearest_steps(path: Path, instruction: str, k: int) -> list[Example]:
+    """The k learned steps most like the instruction, the nearest last; the file is read again when it has changed.
+
+    Raises BadInput where there is no such file.
+    """
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError:
+        raise BadInput(f"no file {path}: run `codegen-magic learn FOLDER` on your notebooks first") from None
+    return _index(path, changed).nearest(instruction, k)
+
+
+@functools.lru_cache(maxsize=2)
+def _index(path: Path, changed: int) -> Index:
+    return Index.load(path)
+
+
+def as_block(examples: Sequence[Example]) -> str:
+    """Learned steps as they stand in a prompt: behind the turns, before what is told of the kernel."""
+    steps = [f"# {' '.join(example.prompt.split())}\n{example.code}\n\n" for example in examples]
+    return "".join([f"{FROM_OTHERS}\n", *steps]) if steps else ""
 
 
 def _words(text: str) -> list[str]:
@@ -171,7 +191,7 @@ def learn(folder: Path, to: Path) -> tuple[int, int]:
 def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="codegen-magic learn", description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, help="searched for notebooks, subfolders too")
-    parser.add_argument("--to", type=Path, default=Path(".codegen_magic"), help="where the files go")
+    parser.add_argument("--to", type=Path, default=Path(LEARNED).parent, help="where the files go")
     args = parser.parse_args(argv)
     notebooks, steps = learn(args.folder, args.to)
     print(f"{steps} steps of {notebooks} notebooks: {args.to / 'steps.jsonl'}, {args.to / 'turns.jsonl'}")

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 
+# Who splits a request; auto: the model, if it is one that follows instructions.
+PLANNERS = ("auto", "model", "sentences")
+
 _ENTRY = re.compile(
     r"^(?P<indent>[ \t]*)(?:[-*+\u2022]|\(?\d{1,3}[.)]|step \d{1,3}[:.)])[ \t]+(?P<text>\S.*)$", re.IGNORECASE
 )

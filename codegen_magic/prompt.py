@@ -1,8 +1,10 @@
-"""Turns + grounding + instruction + token budget -> Prompt. Pure.
+"""Entries + grounding + instruction + token budget -> Prompt. Pure.
 
 Two formats:
   comments  CodeGen's: a header, then each turn as `# instruction` lines and its code
   chat      the model's own chat template; the code is asked for, and taken from, a fence
+
+The user's own cells stand between the turns as they stand in the notebook, without a comment of ours.
 
 A user's text is only ever concatenated: never formatted, never evaluated. The layout keeps
 prefixes stable (header, turns in order, grounding last), so a step costs its own tokens.
@@ -15,9 +17,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codegen_magic.backends.base import Tokenizer
+from codegen_magic.entry import Entry
 from codegen_magic.errors import BadInput, ContextFull
 from codegen_magic.header import EXAMPLES
-from codegen_magic.turn import Prompt, Turn, Value
+from codegen_magic.owncode import capped, without_imports
+from codegen_magic.turn import Prompt, Value
 
 FORMATS = ("comments", "chat")
 CHAT_HEADER = (
@@ -43,7 +47,7 @@ def comment(text: str) -> str:
 
 
 def build(
-    turns: Sequence[Turn],
+    past: Sequence[Entry],
     instruction: str,
     tokenizer: Tokenizer,
     budget: int,
@@ -52,7 +56,7 @@ def build(
 ) -> Prompt:
     """The prompt for the next step, at most `budget` tokens long.
 
-    When the turns do not fit, the oldest go as a block and Prompt.dropped has their numbers.
+    When not all of the past fits, its oldest entries go as a block: Prompt.dropped has the turns' numbers.
     Raises ContextFull if the step alone does not fit.
     """
     if layout.format not in FORMATS:
@@ -60,36 +64,49 @@ def build(
     render = _comments if layout.format == "comments" else _chat
     first = 0
     while True:
-        text = render(turns[first:], instruction, tokenizer, layout, grounding)
+        text = render(past[first:], instruction, tokenizer, layout, grounding)
         ids = tokenizer.encode(text)
         if len(ids) <= budget:
-            dropped = tuple(turn.number for turn in turns[:first])
-            return Prompt(text, tuple(ids), layout.format, dropped, grounding)
-        if first >= len(turns):
+            dropped = tuple(entry.number for entry in past[:first] if entry.turn)
+            return Prompt(text, tuple(ids), layout.format, dropped, grounding, first - len(dropped))
+        if first >= len(past):
             raise ContextFull(
                 f"the step needs {len(ids)} tokens and the model has room for {budget}: "
                 "shorten the step, lower --max-new-tokens, or use a model with a longer context"
             )
-        first += 1 if first else max(1, _first_kept(turns, instruction, tokenizer, budget, layout, grounding))
+        first += 1 if first else max(1, _first_kept(past, instruction, tokenizer, budget, layout, grounding))
 
 
 def _comments(
-    turns: Sequence[Turn], instruction: str, tokenizer: Tokenizer, layout: Layout, grounding: str
+    past: Sequence[Entry], instruction: str, tokenizer: Tokenizer, layout: Layout, grounding: str
 ) -> str:
-    past = "".join(comment(turn.instruction) + turn.code + "\n\n" for turn in turns)
-    return _header(layout) + past + _grounding_block(grounding) + comment(instruction)
+    return _header(layout) + "".join(map(_block, past)) + _grounding_block(grounding) + comment(instruction)
 
 
 def _chat(
-    turns: Sequence[Turn], instruction: str, tokenizer: Tokenizer, layout: Layout, grounding: str
+    past: Sequence[Entry], instruction: str, tokenizer: Tokenizer, layout: Layout, grounding: str
 ) -> str:
     system = _header(layout)
     messages = [{"role": "system", "content": system}] if system else []
-    for turn in turns:
-        messages.append({"role": "user", "content": turn.instruction})
-        messages.append({"role": "assistant", "content": f"{FENCE}{turn.code}\n```"})
-    messages.append({"role": "user", "content": _grounding_block(grounding) + instruction})
+    ran = ""  # the user's own cells since the last step: templates want the roles to alternate
+    for entry in past:
+        if entry.turn is None:
+            code = capped(entry.code)
+            ran += f"{FENCE}{code}\n```\n" if code else ""
+            continue
+        messages.append({"role": "user", "content": ran + entry.turn.instruction})
+        messages.append({"role": "assistant", "content": f"{FENCE}{entry.code}\n```"})
+        ran = ""
+    messages.append({"role": "user", "content": ran + _grounding_block(grounding) + instruction})
     return tokenizer.render_chat(messages) + FENCE
+
+
+def _block(entry: Entry) -> str:
+    """An entry in the comments format."""
+    if entry.turn is None:
+        code = capped(without_imports(entry.code))
+        return code + "\n\n" if code else ""
+    return comment(entry.turn.instruction) + entry.code + "\n\n"
 
 
 def _header(layout: Layout) -> str:
@@ -103,16 +120,16 @@ def _grounding_block(grounding: str) -> str:
 
 
 def _first_kept(
-    turns: Sequence[Turn],
+    past: Sequence[Entry],
     instruction: str,
     tokenizer: Tokenizer,
     budget: int,
     layout: Layout,
     grounding: str,
 ) -> int:
-    """Index of the oldest turn that is kept.
+    """Index of the oldest entry that is kept.
 
-    The history is walked as it happened: whenever a step did not fit, turns were dropped
+    The history is walked as it happened: whenever a step did not fit, entries were dropped
     until half of the budget was free. So the same block stays dropped for many steps and
     the prompt's prefix, which the cache holds, changes rarely.
     """
@@ -120,7 +137,7 @@ def _first_kept(
         tokenizer.encode(_header(layout))
     )
     room = budget - fixed
-    sizes = [len(tokenizer.encode(comment(turn.instruction) + turn.code + "\n\n")) for turn in turns]
+    sizes = [len(tokenizer.encode(_block(entry))) for entry in past]
     if layout.format == "chat":
         sizes = [size + 16 for size in sizes]  # role markers and fences
     first, used = 0, 0

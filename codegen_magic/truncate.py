@@ -1,23 +1,27 @@
 """Raw completion -> code. The only file that knows where a model's answer ends.
 
 A rule set has a name, which is written into every record. `cut` is asked after each
-token and ends generation at once; `code` makes the final code of the raw text.
+token and ends generation at once; `code` makes the final code of the raw text: in a
+notebook it parses, or is empty.
 """
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from codegen_magic.parsing import parses
 
 # The scripts published with CodeGen (salesforce/CodeGen, benchmark/mtpb_sample.py), byte for byte in effect.
 _PUBLISHED_TERMINALS = re.compile(r"^#|<\|endoftext\|>|^'''|^\"\"\"|\n\n\n", re.MULTILINE)
 
 _FENCE = re.compile(r"^(?:```|~~~)[ \t]*([\w+.-]*)[^\n]*(?:\n|\Z)", re.MULTILINE)
 _TRIPLE_QUOTE = re.compile(r'"""|\'\'\'')
+_LIST_ENTRY = re.compile(r"\s*(?:[-*+\u2022]|\(?\d{1,3}[.)])\s+\S")
 _SAME_LINE_LIMIT = 4  # so many equal lines in a row are a loop of the model, not code
 _BLOCK_REPEATS = 3
+MAX_PROSE_LINES = 40  # in front of the code
 
 
 @dataclass(frozen=True)
@@ -62,29 +66,52 @@ def fence_cut(text: str) -> int | None:
     return _scan(text, steps_end_it=False)
 
 
+def plan_cut(text: str) -> int | None:
+    """The end of a list of steps: other text behind a blank line, a fence, or a loop."""
+    position, seen, after_blank = 0, False, False
+    for line in text.splitlines(keepends=True):
+        is_entry = bool(_LIST_ENTRY.match(line))
+        if seen and (
+            line.startswith("```") or (after_blank and line.endswith("\n") and line.strip() and not is_entry)
+        ):
+            return position
+        seen, after_blank = seen or is_entry, not line.strip()
+        position += len(line)
+    return _scan(text, steps_end_it=False)
+
+
+def plan_text(text: str, complete: bool) -> str:
+    end = plan_cut(text)
+    return text if end is None else text[:end]
+
+
 def cell_code(text: str, complete: bool) -> str:
-    start, fenced = _body_start(text)
-    end = _scan(text[start:], steps_end_it=not fenced)
-    body = text[start:] if end is None else text[start : start + end]
-    return _tidy(body, complete or end is not None)
+    return _tidy(*_cell_body(text, complete))
 
 
 def fence_code(text: str, complete: bool) -> str:
+    return _tidy(*_fence_body(text, complete))
+
+
+def lost_its_end(text: str, rules: str) -> bool:
+    """Whether a complete answer's last part was left out, by a notebook's rules, because it does not parse."""
+    body = (_fence_body if rules == "fence" else _cell_body)(text, True)[0].strip("\r\n").rstrip()
+    return not parses(body) and not _without_prose(body.split("\n"))
+
+
+def _cell_body(text: str, complete: bool) -> tuple[str, bool]:
+    """What may be code, and whether it came to its end."""
+    start, fenced = _body_start(text)
+    end = _scan(text[start:], steps_end_it=not fenced)
+    return (text[start:], complete) if end is None else (text[start : start + end], True)
+
+
+def _fence_body(text: str, complete: bool) -> tuple[str, bool]:
     # Some models open a fence of their own although the prompt ended with one.
     if _FENCE.match(text.lstrip()):
-        return cell_code(text, complete)
+        return _cell_body(text, complete)
     end = fence_cut(text)
-    return _tidy(text if end is None else text[:end], complete or end is not None)
-
-
-def parses(code: str) -> bool:
-    """Whether IPython could run it: Python, with magic and shell lines let through."""
-    plain = re.sub(r"^([ \t]*)[%!][^\n]*", r"\1pass", code, flags=re.MULTILINE)
-    try:
-        ast.parse(plain)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+    return (text, complete) if end is None else (text[:end], True)
 
 
 def _body_start(text: str) -> tuple[int, bool]:
@@ -173,26 +200,51 @@ def _loop_start(lines: list[str]) -> int | None:
 
 
 def _tidy(body: str, complete: bool) -> str:
-    """Without blank margins, prose around the code, or a last statement that was cut in the middle."""
+    """The body without blank margins, prose around the code, and what does not parse: code that parses, or ""."""
     code = body.strip("\r\n").rstrip()
     if parses(code):
         return code if _has_code(code) else ""
     lines = code.split("\n")
-    if not complete:
-        for end in range(len(lines) - 1, 0, -1):
-            head = "\n".join(lines[:end]).rstrip()
+    ways = (_without_prose, _whole_statements) if complete else (_whole_statements, _without_prose)
+    return ways[0](lines) or ways[1](lines)
+
+
+def _whole_statements(lines: list[str]) -> str:
+    """The statements before the one that is cut or wrong, without prose in front; "" where there is none.
+
+    Statements of the outermost level count: half a function would run, and do something else.
+    """
+    for start in range(min(len(lines), MAX_PROSE_LINES)):
+        for end in range(len(lines) - 1, start, -1):
+            if not _begins_statement(lines[end]):
+                continue
+            head = _without_last_comments(lines[start:end])
             if _has_code(head) and parses(head):
                 return head
-    return _without_prose(lines) or (code if _looks_like_code(lines) else "")
+        if not _is_prose(lines[start]):
+            return ""
+    return ""
+
+
+def _begins_statement(line: str) -> bool:
+    """Whether the line is the first of a statement of the outermost level."""
+    return bool(re.match(r"(?!(?:else|elif|except|finally|case)\b)[^\s)\]}]", line))
+
+
+def _without_last_comments(lines: list[str]) -> str:
+    while lines and (not lines[-1].strip() or lines[-1].startswith("#")):
+        lines = lines[:-1]
+    return "\n".join(lines).strip("\n").rstrip()
 
 
 def _without_prose(lines: list[str]) -> str:
     """The longest run of whole lines that is code, if prose surrounds it; "" if there is none."""
-    for start in range(min(len(lines), 40)):
+    for start in range(min(len(lines), MAX_PROSE_LINES)):
         for end in range(len(lines), start, -1):
             part = "\n".join(lines[start:end]).strip("\n").rstrip()
             dropped = lines[:start] + lines[end:]
-            if all(_is_prose(line) for line in dropped) and _has_code(part) and parses(part):
+            inside = any(line[:1].isspace() for line in lines[end:] if line.strip())  # of the last statement
+            if all(_is_prose(line) for line in dropped) and not inside and _has_code(part) and parses(part):
                 return part
         if not _is_prose(lines[start]):
             return ""
@@ -205,8 +257,12 @@ def _is_prose(line: str) -> bool:
     return not text or bool(re.fullmatch(r"[^=(){}\[\]]*[^\W\d_]+[ ,.:;!?'’-]+[^\W\d_]+[^={}\[\]]*", text))
 
 
-def _looks_like_code(lines: list[str]) -> bool:
-    return any(line.strip() and not _is_prose(line) and not line.lstrip().startswith("#") for line in lines)
+def looks_like_code(text: str) -> bool:
+    """Whether any line is neither prose nor a comment."""
+    return any(
+        line.strip() and not _is_prose(line) and not line.lstrip().startswith("#")
+        for line in text.split("\n")
+    )
 
 
 def _has_code(code: str) -> bool:
@@ -217,5 +273,6 @@ def _has_code(code: str) -> bool:
 STOP_RULES = {
     "codegen": RuleSet(published_cut, published_code, must_be_code=False),
     "cell": RuleSet(cell_cut, cell_code, must_be_code=True),
+    "plan": RuleSet(plan_cut, plan_text, must_be_code=False),
     "fence": RuleSet(fence_cut, fence_code, must_be_code=True),
 }

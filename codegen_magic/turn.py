@@ -80,6 +80,7 @@ class Prompt(Value):
     format: str
     dropped: tuple[int, ...] = ()  # numbers of the turns left out because the budget was full
     grounding: str = ""
+    dropped_cells: int = 0  # how many of the user's own cells were left out with them
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ class Completion(Value):
     """What came back, raw, and how long it took.
 
     stop_reason: "stop" (a stop rule fired), "end" (end of text), "length" (token limit).
+    cached: taken from the cache; the times are those of the first time.
     """
 
     text: str
@@ -95,6 +97,7 @@ class Completion(Value):
     reused_tokens: int  # prompt tokens that the cache already held
     prefill_seconds: float
     decode_seconds: float
+    cached: bool = False
 
     @property
     def tokens_per_second(self) -> float:

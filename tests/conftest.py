@@ -6,6 +6,7 @@ import atexit
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -14,6 +15,7 @@ from traitlets.config import Config
 
 from codegen_magic.backends.scripted import ScriptedBackend
 from codegen_magic.magic import SynthMagics
+from codegen_magic.session import Session
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,34 +32,55 @@ class Notebook:
         self.magics: SynthMagics = shell.magics_manager.registry["SynthMagics"]
         self.model = ScriptedBackend()
         self.magics.backend = "scripted"
-        self.magics._backends[self.key()] = self.model
+        self.magics.backends[self.key()] = self.model
         self.inserted: list[str] = []
         shell.set_next_input = lambda text, replace=False: self.inserted.append(text)  # type: ignore[method-assign]
 
     def key(self) -> tuple[str, str, str, str]:
         return ("scripted", self.magics.model, "auto", "auto")
 
-    def run(self, source: str) -> tuple[bool, str]:
-        """Run a cell; (succeeded, what was printed, stderr included)."""
+    def run(self, source: str, cell: str = "", **metadata: Any) -> tuple[bool, str]:
+        """Run a cell as a front end would; (succeeded, what was printed, stderr included)."""
         with capture_output() as captured:
-            result = self.shell.run_cell(source)
+            result = self.shell.run_cell(source, store_history=True, cell_id=cell or None, cell_meta=metadata)
         shown = "".join(str(out.data.get("text/plain", "")) for out in captured.outputs)
         return bool(result.success), captured.stdout + captured.stderr + shown
 
-    def synth(self, step: str, *answers: str, options: str = "") -> tuple[bool, str]:
+    def synth(self, step: str, *answers: str, options: str = "", cell: str = "") -> tuple[bool, str]:
         self.model.answers.extend(answers)
-        return self.run(f"%%synth {options}\n{step}")
+        return self.run(f"%%synth {options}\n{step}", cell)
+
+    @property
+    def session(self) -> Session:
+        return self.magics.session("default")
 
     @property
     def turns(self) -> list[tuple[str, str]]:
-        session = self.magics.sessions.get("default")
-        return [(turn.instruction, turn.code) for turn in session.turns] if session else []
+        return [(entry.current.instruction, entry.code) for entry in self.session.steps]
+
+    @property
+    def told(self) -> list[str]:
+        """The code of what the model is told, the user's own cells included."""
+        return [entry.code for entry in self.session.past]
+
+    @property
+    def statuses(self) -> list[str]:
+        return [entry.status for entry in self.session.entries]
+
+
+@pytest.fixture(autouse=True)
+def completions(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of each test's own: an answer from an earlier test would hide what the model does."""
+    folder = tmp_path_factory.mktemp("completions")
+    monkeypatch.setenv("CODEGEN_MAGIC_CACHE", str(folder))
+    return folder
 
 
 @pytest.fixture
 def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[InteractiveShell]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])  # the shell puts its own there
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)  # of a notebook that runs the tests
     monkeypatch.delenv("VIRTUAL_ENV", raising=False)  # of another environment: IPython warns
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     config = Config()

@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 from conftest import Notebook
 
-from codegen_magic.cell import read_marker
+from codegen_magic.marker import read_marker
 
 SCRIPTS = "abcXYZ 019 éß Жя 数据 カナ עברית العربية हिन्दी 😀 \u202e \u200d ﷽ 𝕏"
 NASTY = [

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -10,9 +13,12 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
-from codegen_magic.cell import read_marker
 from codegen_magic.cli import main
-from codegen_magic.headless import NotebookFailed, is_generated, run_notebook
+from codegen_magic.errors import BadInput
+from codegen_magic.headless import NotebookFailed, _Client, run_file, run_notebook
+from codegen_magic.marker import read_marker
+from codegen_magic.parameters import inject, parse
+from codegen_magic.restore import record_of
 
 QUICKSTART = Path(__file__).parent.parent / "notebooks" / "01_quickstart.ipynb"
 
@@ -39,16 +45,163 @@ def test_generated_cells_are_inserted_and_run_in_the_same_pass(tmp_path: Path) -
 
 def test_a_second_run_replaces_what_the_first_one_inserted(tmp_path: Path) -> None:
     notebook = scripted_notebook(tmp_path, "set x", answers=["x = 1"])
-    once = [cell.source for cell in run_notebook(notebook, cwd=tmp_path, timeout=120).cells]
-    assert [cell.source for cell in run_notebook(notebook, cwd=tmp_path, timeout=120).cells] == once
+    once = [(cell.id, cell.source) for cell in run_notebook(notebook, cwd=tmp_path, timeout=120).cells]
+    again = run_notebook(notebook, cwd=tmp_path, timeout=120).cells
+    assert [(cell.id, cell.source) for cell in again] == once
 
 
-def test_an_edited_cell_is_the_users_and_stays(tmp_path: Path) -> None:
+def test_an_edited_cell_is_kept_and_used(tmp_path: Path) -> None:
+    notebook = scripted_notebook(tmp_path, "set x", "print it", answers=["x = 1", "print(x)"])
+    run_notebook(notebook, cwd=tmp_path, timeout=120)
+    edited = notebook.cells[2]
+    edited.source = edited.source.replace("x = 1", "x = 7  # mine")
+    (tmp_path / "answers.json").write_text(json.dumps(["x = 1000", "print(x)"]))
+    run_notebook(notebook, cwd=tmp_path, timeout=120)
+    assert len(notebook.cells) == 5
+    assert "x = 7  # mine" in notebook.cells[2].source
+    assert "1000" not in "".join(cell.source for cell in notebook.cells)
+    assert notebook.cells[4].outputs[0].text == "7\n"
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["metadata", "marker only"])
+def test_cells_of_a_front_end_are_replaced_copies_included(tmp_path: Path, told: bool) -> None:
+    """In a front end each run of a step inserts another cell, without metadata."""
     notebook = scripted_notebook(tmp_path, "set x", answers=["x = 1"])
-    generated = run_notebook(notebook, cwd=tmp_path, timeout=120).cells[-1]
-    assert is_generated(generated)
-    generated.source += "  # mine"
-    assert not is_generated(generated)
+    run_notebook(notebook, cwd=tmp_path, timeout=120)
+    generated = notebook.cells[2]
+    if not told:
+        generated.metadata.clear()
+    notebook.cells.insert(2, new_code_cell(generated.source, metadata=dict(generated.metadata)))
+    notebook.cells.append(new_code_cell("# synth:9:00000000 of a step that is gone\nz = 1"))
+    (tmp_path / "answers.json").write_text(json.dumps(["x = 2"]))
+    run_notebook(notebook, cwd=tmp_path, timeout=120)
+    assert [read_marker(cell.source)[1] for cell in notebook.cells[2:]] == ["x = 2", "z = 1"]
+
+
+def test_a_run_leaves_a_record_and_replays_it_without_a_model(tmp_path: Path) -> None:
+    source, once, again = (tmp_path / name for name in ("in.ipynb", "once.ipynb", "again.ipynb"))
+    notebook = scripted_notebook(tmp_path, "set x", "print it", answers=["x = 6 * 7", "print(x)"])
+    notebook.cells.append(new_code_cell("%%synth --to run\nset y"))
+    (tmp_path / "answers.json").write_text(json.dumps(["x = 6 * 7", "print(x)", "y = 2"]))
+    nbformat.write(notebook, source)
+    run_file(source, once, timeout=120)
+    (tmp_path / "answers.json").write_text("[]")
+    run_file(once, again, replay=True, timeout=120)
+    first, second = (nbformat.read(path, as_version=4) for path in (once, again))
+    assert [cell.source for cell in first.cells] == [cell.source for cell in second.cells]
+    assert "from the record" in second.cells[1].outputs[0]["data"]["text/plain"]
+    assert second.cells[-2].outputs[0].text == "42\n"
+    turns = [[x["id"] for x in record_of(path).lines if x["kind"] == "turn"] for path in (once, again)]
+    assert turns[0] == turns[1]
+    assert len(turns[0]) == 3
+    assert not (tmp_path / "in.synth.jsonl").exists()
+
+
+def test_a_replay_says_which_step_it_has_no_code_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notebook = scripted_notebook(tmp_path, "set x", answers=["x = 1"])
+    nbformat.write(notebook, tmp_path / "in.ipynb")
+    out = str(tmp_path / "out.ipynb")
+    assert main(["run", str(tmp_path / "in.ipynb"), "-o", out, "--quiet", "--replay"]) == 1
+    assert "has no record to replay" in capsys.readouterr().err
+    run_file(tmp_path / "in.ipynb", tmp_path / "out.ipynb", timeout=120)
+    changed = nbformat.read(out, as_version=4)
+    changed.cells[1].source = "%%synth\nset y"
+    nbformat.write(changed, out)
+    assert main(["run", out, "-o", out, "--quiet", "--replay"]) == 1
+    assert "(step: set y) failed: UsageError: the step was changed" in capsys.readouterr().err
+
+
+def test_parameters_override_the_tagged_cells_defaults(tmp_path: Path) -> None:
+    cells = [new_code_cell("n = 1\nname = 'a'", metadata={"tags": ["parameters"]}), new_code_cell("n, name")]
+    notebook = new_notebook(cells=cells)
+    given = parse(["n=3", "name=it's {b}"])
+    for _ in range(2):
+        run_notebook(notebook, cwd=tmp_path, timeout=120, parameters=given)
+    assert len(notebook.cells) == 3
+    assert notebook.cells[1].metadata["tags"] == ["injected-parameters"]
+    assert notebook.cells[2].outputs[0]["data"]["text/plain"] == '(3, "it\'s {b}")'
+
+
+def test_parameters_that_cannot_be() -> None:
+    tagged = new_notebook(cells=[new_code_cell("count = 1", metadata={"tags": ["parameters"]})])
+    for pair in ("n", "=3", "1x=3", "for=3"):
+        with pytest.raises(BadInput, match="write NAME=VALUE"):
+            parse([pair])
+    with pytest.raises(BadInput, match=r"sets no coumt: did you mean 'count'\?"):
+        inject(tagged, {"coumt": 1})
+    with pytest.raises(BadInput, match="has no cell tagged"):
+        inject(new_notebook(), {"n": 1})
+    assert parse(["a=true", "b=[1, 2]", "c=", "d=None", "e=x=y", "f=-1.5"]) == {
+        "a": True, "b": [1, 2], "c": "", "d": None, "e": "x=y", "f": -1.5
+    }  # fmt: skip
+
+
+def test_a_dying_run_leaves_a_whole_notebook(tmp_path: Path) -> None:
+    """The output is saved before the first cell and after each, each time as a whole."""
+    seen = []
+    notebook = scripted_notebook(tmp_path, "set x", answers=["x = 1"])
+    out = tmp_path / "out.ipynb"
+
+    def on_cell(*args: object) -> None:
+        saved = nbformat.read(out, as_version=4)
+        nbformat.validate(saved)
+        seen.append(len(saved.cells))
+
+    run_notebook(notebook, cwd=tmp_path, path=out, timeout=120, on_cell=on_cell)
+    assert seen == [2, 3, 3]
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".tmp"] == []
+
+
+# papermill and nbconvert, as their users run them
+
+
+def run_tool(*command: str, cwd: Path) -> str:
+    result = subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=cwd,
+        env=os.environ | {"PYTHONWARNINGS": "ignore"},
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout + result.stderr
+
+
+def test_papermill_runs_generated_cells_and_replaces_them_on_the_next_run(tmp_path: Path) -> None:
+    notebook = scripted_notebook(tmp_path, "set x", answers=["x = n * 2"])
+    notebook.cells.insert(0, new_code_cell("n = 1", metadata={"tags": ["parameters"]}))
+    notebook.cells.append(new_code_cell("x"))
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook.metadata["language_info"] = {"name": "python"}
+    nbformat.write(notebook, tmp_path / "in.ipynb")
+    for source in ("in.ipynb", "out.ipynb"):
+        run_tool("papermill", "--engine", "codegen_magic", source, "out.ipynb", "-p", "n", "21", cwd=tmp_path)
+        out = nbformat.read(tmp_path / "out.ipynb", as_version=4)
+        nbformat.validate(out)
+        assert [read_marker(cell.source)[1] for cell in out.cells[4:]] == ["x = n * 2", "x"]
+        assert out.cells[-1].outputs[0]["data"]["text/plain"] == "42"
+        assert out.cells[4].metadata["papermill"]["status"] == "completed"
+    assert [line["code"] for line in record_of(tmp_path / "out.ipynb").lines if line["kind"] == "turn"] == [
+        "x = n * 2"
+    ] * 2
+
+
+def test_nbconvert_executes_generated_cells_with_the_documented_configuration(tmp_path: Path) -> None:
+    notebook = scripted_notebook(tmp_path, "set x", answers=["x = 42"])
+    notebook.cells.append(new_code_cell("x"))
+    nbformat.write(notebook, tmp_path / "in.ipynb")
+    config = "from codegen_magic.nbconvert_execute import configure\nconfigure(c)\n"
+    (tmp_path / "config.py").write_text(config)
+    command = ["nbconvert", "--config", "config.py", "--to", "notebook"]
+    run_tool(*command, "--execute", "in.ipynb", "--output", "out", cwd=tmp_path)
+    out = nbformat.read(tmp_path / "out.ipynb", as_version=4)
+    assert [read_marker(cell.source)[1] for cell in out.cells[2:]] == ["x = 42", "x"]
+    assert out.cells[-1].outputs[0]["data"]["text/plain"] == "42"
+    run_tool(*command, "in.ipynb", "--output", "plain", cwd=tmp_path)
+    assert len(nbformat.read(tmp_path / "plain.ipynb", as_version=4).cells) == 3, "not without --execute"
 
 
 def test_a_failure_names_the_cell_and_the_step_and_keeps_the_notebook(tmp_path: Path) -> None:
@@ -65,6 +218,25 @@ def test_a_kernel_that_dies_is_one_line_and_the_notebook_is_kept(tmp_path: Path)
     with pytest.raises(NotebookFailed, match="DeadKernelError"):
         run_notebook(notebook, cwd=tmp_path, timeout=120)
     assert len(notebook.cells) == 4
+
+
+def test_a_kernel_that_dies_while_nbclient_cleans_up_is_one_line_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """nbclient can find the kernel's manager gone already, and then raises an AssertionError of its own."""
+    wait = _Client._async_poll_for_reply
+
+    async def wait_and_clean_up(self: _Client, *args: object, **kwargs: object) -> object:
+        try:
+            return await wait(self, *args, **kwargs)
+        except BaseException:
+            await self._async_cleanup_kernel()
+            raise
+
+    monkeypatch.setattr(_Client, "_async_poll_for_reply", wait_and_clean_up)
+    notebook = new_notebook(cells=[new_code_cell("import os\nos._exit(9)")])
+    with pytest.raises(NotebookFailed, match="cell 1 failed: DeadKernelError"):
+        run_notebook(notebook, cwd=tmp_path, timeout=120)
 
 
 def test_the_command_line_saves_what_ran_and_returns_one(
@@ -92,11 +264,37 @@ def test_the_quickstart_on_the_default_model(default_model: Path, tmp_path: Path
     run_notebook(notebook, cwd=tmp_path, timeout=300)
     generated = [cell for cell in notebook.cells if "codegen_magic" in cell.metadata]
     failed = [cell for cell in generated if any(out.output_type == "error" for out in cell.outputs)]
-    assert len(generated) == 12
+    assert len(generated) == 13
     assert [cell.metadata["codegen_magic"]["step"] for cell in failed] == [
-        "Plot a histogram of the alcohol column of wine."
+        "Find the two features that are most correlated with target."
     ]
     images = [out for cell in generated for out in cell.outputs if "image/png" in out.get("data", {})]
     assert len(images) == 1
     score = next(cell for cell in generated if "score" in cell.metadata["codegen_magic"]["step"])
-    assert "0.9" in score.outputs[0].text
+    assert "0.8" in score.outputs[0].text
+
+
+def test_the_notebook_on_edits_on_the_default_model(default_model: Path, tmp_path: Path) -> None:
+    notebook = nbformat.read(QUICKSTART.parent / "02_edit_and_rerun.ipynb", as_version=4)
+    run_notebook(notebook, cwd=tmp_path, timeout=300)
+
+    def printed(source: str) -> list[str]:
+        cells = [cell for cell in notebook.cells if cell.source.startswith(source)]
+        return ["".join(out.get("text", "") for out in cell.outputs) for cell in cells]
+
+    (context,) = printed("%synth context")
+    step = "Keep the rows of wine where alcohol is above 13 as strong."
+    assert f"[2] {step}  (ran, edited" in context
+    assert "rest = wine.drop(strong.index)" in context
+    assert "scratch" not in context
+    failed = next(
+        line for line in context.splitlines() if line.startswith("[3] Print the shape of rest.  (failed, ")
+    )
+    assert failed.endswith(", left out)")
+    (prompt,) = printed("%%synth --dry-run")
+    assert prompt.endswith(
+        f'# {step}\nstrong = wine[wine["alcohol"] > 13.5]\n\nrest = wine.drop(strong.index)\n\n'
+        "# Count the missing values in each column of rest.\n"
+    )
+    assert printed("%synth undo") == ["undone [3] Print the shape of rest.\n"]
+    assert "default: 2 turns (1 edited), 2 of your cells" in printed("%synth status")[0]

@@ -67,6 +67,6 @@ def test_an_interrupt_is_one_line_and_changes_nothing(kernel: Kernel, code: str,
     assert "Traceback" not in shown
     assert kernel.payload == []
     assert "turns" not in kernel.run("%synth status")[1].replace("0 turns", "")
-    status, _ = kernel.run("%%synth\nLoad wine with load_wine, as a frame.")
+    status, _ = kernel.run("%%synth\nLoad the wine data from scikit-learn as a DataFrame wine.")
     assert status == "ok"
     assert kernel.payload[0]["text"].endswith("wine = load_wine(as_frame=True).frame")

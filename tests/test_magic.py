@@ -13,7 +13,7 @@ from IPython.core.completer import provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
 
 from codegen_magic.backends.base import Logits
-from codegen_magic.cell import MARKER, read_marker
+from codegen_magic.marker import MARKER, read_marker
 
 
 def test_a_step_becomes_an_executable_cell(notebook: Notebook) -> None:
@@ -165,7 +165,7 @@ def test_failures_inside_the_model(
 ) -> None:
     notebook.synth("a", "a = 1")
     with monkeypatch.context() as patch:
-        patch.setattr(notebook.magics._decoder("default", notebook.model), "extend", raising(error))
+        patch.setattr(notebook.magics.decoder("default", notebook.model), "extend", raising(error))
         ok, shown = notebook.synth("b")
     assert not ok
     assert message in shown
@@ -177,7 +177,7 @@ def test_failures_inside_the_model(
 def test_an_interrupt_in_the_middle_shows_what_was_written(
     notebook: Notebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    decoder = notebook.magics._decoder("default", notebook.model)
+    decoder = notebook.magics.decoder("default", notebook.model)
     extend, calls = decoder.extend, iter(range(100))
     monkeypatch.setattr(
         decoder, "extend", lambda *a: raising(KeyboardInterrupt())() if next(calls) > 6 else extend(*a)
@@ -192,7 +192,7 @@ def test_an_interrupt_in_the_middle_shows_what_was_written(
 
 
 def test_an_interrupt_while_loading(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("codegen_magic.magic.open_backend", raising(KeyboardInterrupt()))
+    monkeypatch.setattr("codegen_magic.workspace.open_backend", raising(KeyboardInterrupt()))
     ok, shown = notebook.run("%%synth --model other\nx")
     assert not ok
     assert "interrupted" in shown
@@ -212,7 +212,7 @@ def test_an_interrupted_fix_is_one_line(notebook: Notebook, monkeypatch: pytest.
     notebook.synth("divide", "1 / 0")
     notebook.run(notebook.inserted[0])
     monkeypatch.setattr(
-        notebook.magics._decoder("default", notebook.model), "extend", raising(KeyboardInterrupt())
+        notebook.magics.decoder("default", notebook.model), "extend", raising(KeyboardInterrupt())
     )
     ok, shown = notebook.run("%synth fix")
     assert not ok
@@ -223,7 +223,9 @@ def test_an_interrupted_fix_is_one_line(notebook: Notebook, monkeypatch: pytest.
 
 def test_the_model_is_loaded_once(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Any] = []
-    monkeypatch.setattr("codegen_magic.magic.open_backend", lambda *key: opened.append(key) or notebook.model)
+    monkeypatch.setattr(
+        "codegen_magic.workspace.open_backend", lambda *key: opened.append(key) or notebook.model
+    )
     for _ in range(3):
         notebook.model.answers.append("x = 1")
         notebook.run("%%synth --model other\nset x")
@@ -311,3 +313,33 @@ def test_unload_leaves_nothing_behind(shell: InteractiveShell) -> None:
         assert "synth" in shell.magics_manager.magics["cell"]
         shell.run_line_magic("unload_ext", "codegen_magic")
     assert state() == before
+
+
+def test_learned_steps_are_shown_where_they_are_asked_for(notebook: Notebook, tmp_path: Path) -> None:
+    pytest.importorskip("bm25s")
+    ok, told = notebook.synth("plot x", options="--examples 1 --dry-run")
+    assert not ok
+    assert "codegen-magic learn" in told
+    (tmp_path / ".codegen_magic").mkdir()
+    line = json.dumps({"prompt": "plot prices", "code": "prices.plot()"})
+    (tmp_path / ".codegen_magic" / "steps.jsonl").write_text(line + "\n")
+    assert "prices.plot()" in notebook.synth("plot x", options="--examples 1 --dry-run")[1]
+    notebook.synth("make x", "x = 1")
+    assert "prices.plot()" not in notebook.run("%synth context plot x")[1]
+    notebook.run("%config SynthMagics.examples = 2")
+    assert "# Steps of other notebooks:\n# plot prices" in notebook.run("%synth context plot x")[1]
+    assert "other notebooks" not in notebook.run("%synth context")[1]
+
+
+def test_a_plan_is_shown_for_editing_and_nothing_is_written(notebook: Notebook) -> None:
+    ok, told = notebook.run("%synth plan load a.csv and plot price by region")
+    assert ok
+    assert "2 steps, split by its sentences" in told
+    notebook.model.default_format = "chat"
+    notebook.model.answers.append("1. Read a.csv.\n2. Draw prices.\n")
+    ok, told = notebook.synth("load a.csv and plot it", options="--plan")
+    assert ok
+    assert "2 steps, split by scripted: change them before you run them\n1. Read a.csv." in told
+    assert notebook.inserted[-1] == "%%synth --steps\nRead a.csv.\nDraw prices."
+    assert notebook.turns == []
+    assert "plan what?" in notebook.run("%synth plan")[1]

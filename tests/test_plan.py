@@ -5,9 +5,12 @@ import json
 import pytest
 
 from codegen_magic import learn
+from codegen_magic.backends.scripted import ScriptedBackend
 from codegen_magic.errors import BadInput
 from codegen_magic.fill import fill
 from codegen_magic.plan import cell_steps, line_steps, list_steps, split_request
+from codegen_magic.planner import plan
+from codegen_magic.turn import Sampling
 
 
 @pytest.mark.parametrize(
@@ -129,7 +132,10 @@ def test_learn_writes_an_index_that_finds_the_nearest_and_a_training_file(tmp_pa
     index = learn.Index.load(tmp_path / "out" / "steps.jsonl")
     assert index.nearest("draw histograms of the price", k=1)[0].code == "df.price.hist()"
     assert index.nearest("zebra") == []
-    assert learn.header_of(index.examples[2:]) == "# mean by city\ndf.groupby('city').mean()\n\n"
+    assert learn.as_block(index.examples[2:]) == (
+        "# Steps of other notebooks:\n# mean by city\ndf.groupby('city').mean()\n\n"
+    )
+    assert learn.as_block([]) == ""
     turns = json.loads((tmp_path / "out" / "turns.jsonl").read_text())
     assert turns["turns"][1] == {"prompt": "load the csv file", "code": "df = pd.read_csv('a.csv')"}
 
@@ -141,3 +147,31 @@ def test_a_folder_without_steps_is_an_error(tmp_path):
         learn.main([str(tmp_path / "none")])
     with pytest.raises(BadInput, match="no file of"):
         learn.Index.load(tmp_path / "x.jsonl")
+
+
+def test_a_model_that_follows_instructions_makes_the_plan_and_its_answer_is_checked():
+    request = "load sales.csv, then plot price by region"
+    model = ScriptedBackend(["1. Load sales.csv as df.\n2. Plot price by region.\n\nDone!\n"], format="chat")
+    assert plan(request, model, Sampling()) == (
+        ["Load sales.csv as df.", "Plot price by region."],
+        "by scripted",
+    )
+    assert request in model.prompts[0]
+    by_words = ["Load sales.csv", "Plot price by region"]
+    for answer in (
+        "I cannot do that.",
+        "",
+        "1. only one",
+        "\n".join(f"- step {n}" for n in range(30)),
+        "- " + "x" * 400,
+    ):
+        assert plan(request, ScriptedBackend([answer], format="chat"), Sampling())[0] == by_words
+    assert plan(request, None, Sampling()) == (by_words, "by its sentences")
+    asked = ScriptedBackend(["1. a\n2. b\n"], format="chat")
+    assert plan("- load it\n- plot it", asked, Sampling())[0] == ["load it", "plot it"]
+    assert asked.prompts == []
+
+
+def test_a_plan_that_is_cut_at_the_token_limit_loses_its_last_line():
+    model = ScriptedBackend(["1. Load it.\n2. Sort it.\n3. Plot the"], format="chat")
+    assert plan("do it", model, Sampling(max_new_tokens=30))[0] == ["Load it.", "Sort it."]

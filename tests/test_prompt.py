@@ -8,22 +8,23 @@ from hypothesis import strategies as st
 
 from codegen_magic.backends.base import longest_common_prefix
 from codegen_magic.backends.scripted import ByteTokenizer, ScriptedBackend
+from codegen_magic.entry import Entry
 from codegen_magic.errors import BadInput, ContextFull
 from codegen_magic.header import EXAMPLES
 from codegen_magic.prompt import Layout, build
 from codegen_magic.session import Session
 from codegen_magic.synthesize import synthesize
-from codegen_magic.turn import Sampling, Turn
+from codegen_magic.turn import Sampling
 
 TOKENIZER = ByteTokenizer()
 PLAIN = Layout("comments", "H\n\n")
 
 
-def turns_of(*pairs: tuple[str, str]) -> list[Turn]:
+def turns_of(*pairs: tuple[str, str]) -> list[Entry]:
     session, backend = Session(), ScriptedBackend(code for _, code in pairs)
     for instruction, _ in pairs:
         session.add(synthesize(session, instruction, backend, Sampling()))
-    return session.turns
+    return session.entries
 
 
 def test_comments_format() -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegen_magic.truncate import STOP_RULES, cell_code, cell_cut, published_cut
+from codegen_magic.parsing import parses
+from codegen_magic.truncate import STOP_RULES, cell_code, cell_cut, lost_its_end, published_cut
 
 
 def published(completion: str) -> str:
@@ -89,3 +90,79 @@ def test_cell_code_never_fails_and_never_invents(text: str) -> None:
         for complete in (True, False):
             code = rules.code(text, complete)
             assert code in text
+            assert not rules.must_be_code or parses(code)
+
+
+CODE_PIECES = ["x = 1\n", "y = [1,\n", "  2]\n", "def f():\n", "    return x\n", "return\n", "# c\n", "\n"]
+CODE_PIECES += [
+    "else:\n",
+    "if x:\n",
+    "Here it is:\n",
+    "```python\n",
+    "```\n",
+    "%time x\n",
+    "!ls\n",
+    "'''",
+    ")",
+]
+
+
+@given(st.lists(st.sampled_from(CODE_PIECES), max_size=12).map("".join), st.booleans())
+def test_the_code_of_a_cell_parses_or_is_empty(text: str, complete: bool) -> None:
+    for name in ("cell", "fence"):
+        code = STOP_RULES[name].code(text, complete)
+        assert code in text
+        assert parses(code)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("x = 1\ny = = 2\nz = 3", "x = 1"),
+        ("x = 1\n# now y\ny = (\n", "x = 1"),
+        ("def f(x):\n    y = x + 1\n    return y y\n", ""),  # half a function would be another function
+        ("x = 1\ndef f(x):\n    y = x\n    return y y\n", "x = 1"),
+        ("if x:\n    y = 1\nelse:\n    y = = 2\nz = 3", ""),
+        ("Here is the code:\nx = 1\ny = [1, 2", "x = 1"),
+        ("x = 1\nreturn x", "x = 1"),
+        ("x = [1, 2, 3, 4,", ""),
+    ],
+)
+def test_what_does_not_parse_is_left_out_from_its_statement_on(text: str, code: str) -> None:
+    assert cell_code(text, True) == code
+    assert cell_code(text, False) == code
+
+
+def test_an_answer_that_lost_its_end_is_told_from_one_that_did_not() -> None:
+    assert lost_its_end("x = 1\ny = = 2", "cell")
+    assert lost_its_end("x = 1\ny = = 2", "fence")
+    for text in ("x = 1", "Here it is:\nx = 1\nIt sets x.", "```python\nx = 1\n```\nx is one"):
+        assert not lost_its_end(text, "cell")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("1. load it\n2. plot it\n\nHope that helps!\n", "1. load it\n2. plot it\n\n"),
+        ("1. load it\n\n2. plot it\n```python\nx\n", "1. load it\n\n2. plot it\n"),
+        ("Here is a plan:\n\n1. load it\n2", "Here is a plan:\n\n1. load it\n2"),
+        ("- again\n" * 9, "- again\n"),
+    ],
+)
+def test_where_a_plan_ends(text: str, kept: str) -> None:
+    assert STOP_RULES["plan"].code(text, True) == kept
+
+
+def test_lines_of_ipython_can_be_run_and_stray_keywords_cannot() -> None:
+    good = [
+        "%time x = 1",
+        "files = !ls",
+        "df?",
+        "%%bash\nls -la |",
+        "%%time\nx = 1",
+        "await f()",
+        "s = '\\d'",
+    ]
+    bad = ["return 1", "break", "%%time\nx = (", "x = \x00", "(" * 5000]
+    assert [code for code in good if not parses(code)] == []
+    assert [code for code in bad if parses(code)] == []

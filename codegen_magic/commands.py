@@ -1,0 +1,241 @@
+"""`%synth COMMAND`: look at the context and change it. One function a command; its docstring is the help."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+
+from codegen_magic import cell
+from codegen_magic.assist import fix_step, ground
+from codegen_magic.errors import BadInput
+from codegen_magic.frontend import LiveCell
+from codegen_magic.listing import counts, listing
+from codegen_magic.marker import draft, read_marker, read_parts, unfolded
+from codegen_magic.models.store import find
+from codegen_magic.oneline import one_line, shorten
+from codegen_magic.recorder import NO_FILE
+from codegen_magic.session import Session
+from codegen_magic.settings import did_you_mean
+from codegen_magic.synthesize import build_prompt
+from codegen_magic.turn import Turn
+from codegen_magic.workspace import Workspace
+
+
+def run_command(space: Workspace, args: Namespace) -> None:
+    name, *rest = args.words or ["status"]
+    if name not in COMMANDS:
+        raise BadInput(f"no command {shorten(name)!r}{did_you_mean(name, COMMANDS)}")
+    COMMANDS[name](space, args, rest)
+
+
+def _status(space: Workspace, args: Namespace, rest: list[str]) -> None:
+    """the model, what is loaded, how many turns each context holds"""
+    print(f"model    {space.model} (backend {space.backend})")
+    for backend in space.backends.values():
+        identity = backend.identity
+        state = (
+            "loaded  " if getattr(backend, "is_loaded", True) else "unloaded"
+        )  # nothing was asked of it yet
+        print(f"{state} {identity.model}: {identity.runtime}, {identity.dtype} on {identity.device}")
+    for session in space.sessions.values():
+        print(f"context  {session.name}: {counts(session)}")
+    if not space.sessions:
+        print("context  empty: write a step below %%synth")
+    print(f"record   {_about_record(space)}")
+
+
+def _about_record(space: Workspace) -> str:
+    if space.record == "off":
+        return "off"
+    path = space.recorder.path()
+    return f"{path} ({space.record})" if path else NO_FILE
+
+
+def _resume(space: Workspace, args: Namespace, rest: list[str]) -> None:
+    """take up the contexts of this notebook's record, as they were left"""
+    print(space.take_up())
+
+
+def _context(space: Workspace, args: Namespace, rest: list[str]) -> None:
+    """context [WORDS]: what the model will be told (for a step in these words), with token counts"""
+    session = space.session(args.context)
+    if not session.entries:
+        print(f"context {session.name} is empty")
+        return
+    backend = space.open_model(args)
+    step = " ".join(rest)
+    recent = "\n".join(entry.code for entry in session.past[-3:])
+    told = ground(space.shell.user_ns, step, backend, space.help_parts(args), recent, space.failed[1])
+    prompt = build_prompt(
+        session,
+        step or "...",
+        backend,
+        space.sampling(args),
+        layout=space.layout(args, backend),
+        grounding=told,
+    )
+    print(listing(session, prompt, lambda text: len(backend.tokenizer.encode(text))))
+    print(told, end="")
+    print(f"{len(prompt.ids)} of {backend.context_length} tokens in {prompt.format} format")
+    if prompt.dropped or prompt.dropped_cells:
+        print(f"{cell.left_out(prompt)} no longer fit and are left out")
+
+
+def _pick(space: Workspace, args: Namespace, rest: list[str]) -> None:
+    """pick [N]: the candidates of the last step; with a number, insert that one instead"""
+    written, session = space.written.get(args.context), space.session(args.context)
+    if written is None or not session.steps or session.steps[-1].number != written.turn.number:
+        raise BadInput("there are no candidates: write a step with %%synth --n 4 first")
+    if not rest:
+        for number, candidate in enumerate(written.candidates, 1):
+            trial = candidate.evidence.trial
+            print(f"{number}. {(trial.error or trial.status) if trial else 'not tried'}")
+            print("    " + candidate.turn.code.replace("\n", "\n    "))
+        return
+    if not rest[0].isdecimal() or not 0 < int(rest[0]) <= len(written.candidates):
+        raise BadInput(f"pick a number from 1 to {len(written.candidates)}")
+    chosen = written.candidates[int(rest[0]) - 1]
+    help = space.help_parts(args)
+    space.take_down(
+        args, chosen.turn, session.before(chosen.turn.number).past, help, repaired=chosen.repaired
+    )
+    session.replace(chosen.turn)
+    space.recorder.commit()
+    entry = session.at(chosen.turn.number)
+    with space.live_cell(args, entry) as live:
+        space.deliver(args, [entry], live)
+
+
+def _fix(space: Workspace, args: Namespace, rest: list[str]) -> None:
+    """write the step of the cell that failed last again, with its error in view"""
+    source, error = space.failed
+    if not error:
+        raise BadInput("the last cell raised no error: there is nothing to fix")
+    session = space.session(args.context)
+    turn, code = _failed_step(session, source)
+    backend = space.open_model(args)
+    sampling = space.sampling(args)
+    with space.live_cell(args, session.at(turn.number)) as live:
+        above = draft([], turn.number, turn.instruction, args.context)
+        display = space.display(args, live, above)
+        turn = fix_step(
+            session.before(turn.number),
+            turn,
+            code,
+            error,
+            backend,
+            sampling,
+            space.shell.user_ns,
+            space.help_parts(args),
+            layout=space.layout(args, backend),
+            decoder=space.decoder(args.context, backend),
+            on_text=display.on_text,
+        )
+        before = session.before(turn.number).past
+        record = space.take_down(args, turn, before, space.help_parts(args), repaired=True)
+        session.replace(turn)
+        space.recorder.commit()
+        display.final(turn, args.to or space.to, record)
+        space.deliver(args, [session.at(turn.number)], live)
+
+
+def _failed_step(session: Session, source: str) -> tuple[Turn, str]:
+    """The turn that a failed cell belongs to, else the last one, and the code that failed."""
+    for part in read_parts(source):
+        entry = session.get(part.marker.number)
+        if entry is not None and entry.status == "failed":
+            return entry.current, part.code
+    if not session.steps:
+        raise BadInput("there is no step to fix: write one below %%synth first")
+    return session.steps[-1].current, read_marker(source)[1]
+
+
+def _plan(space: Workspace, args: Namespace, rest: list[str]) -> None:
+    """plan WORDS: split a request into steps, shown for editing (%%synth --plan for a long one)"""
+    space.insert_plan(args, " ".join(rest))
+
+
+def _undo(space: Workspace, args: Namespace, rest: list[str]) -> None:
+    """undo [n]: forget the last n turns (1)"""
+    count = rest[0] if rest else "1"
+    if not count.isascii() or not count.isdigit() or len(count) > 9:
+        raise BadInput(f"undo {shorten(count)}: give the number of turns, for instance %synth undo 2")
+    removed = space.session(args.context).undo(int(count))
+    for turn in removed:
+        print(f"undone [{turn.number}] {one_line(turn.instruction)}")
+    if not removed:
+        print("nothing to undo")
+
+
+def _reset(space: Workspace, args: Namespace, rest: list[str]) -> None:
+    """forget all turns of the context, and your cells"""
+    session = space.session(args.context)
+    told = counts(session)
+    session.reset()
+    print(f"{told} forgotten")
+
+
+def _unfold(space: Workspace, args: Namespace, rest: list[str]) -> None:
+    """unfold [N]: the %%synth cell of a step that was replaced by its code (of the last one), in this cell"""
+    session = space.session(args.context)
+    if rest and not (rest[0].isdecimal() and len(rest[0]) < 10):
+        raise BadInput(f"unfold {shorten(rest[0])}: give the number of a step, for instance %synth unfold 2")
+    if not session.steps:
+        raise BadInput("there is no step to unfold: write one below %%synth first")
+    entry = session.at(int(rest[0])) if rest else session.steps[-1]
+    same = [e.number for e in session.steps if e.step_cell_id and e.step_cell_id == entry.step_cell_id]
+    session.moved(same or [entry.number], space.request.cell_id)
+    source = entry.typed or f"%%synth\n{entry.current.instruction}"
+    LiveCell(space.front, space.shell, "replace").done(source.rstrip("\n"), {})
+    print(f"step {entry.number} is a %%synth cell again: the cell with its code is no longer needed")
+
+
+def unfold_cell(space: Workspace, source: str) -> None:
+    """`%%synth unfold` above a cell that holds a folded step: the %%synth cell that it was."""
+    step = unfolded(source)
+    if not step:
+        raise BadInput("no step is folded into this cell: %synth unfold N brings the one of step N back")
+    LiveCell(space.front, space.shell, "replace").done(step, {})
+
+
+def _models(space: Workspace, args: Namespace, rest: list[str]) -> None:
+    """the models there are, and which are on this machine"""
+    from codegen_magic.models.command import main
+
+    main([])
+
+
+def _use(space: Workspace, args: Namespace, rest: list[str]) -> None:
+    """use NAME: the model of the steps that follow"""
+    if len(rest) != 1:
+        raise BadInput(
+            "use which model? For instance %synth use qwen2.5-coder-1.5b-instruct; %synth models lists them"
+        )
+    backend = args.backend or space.backend
+    if backend != "scripted":
+        find(rest[0])
+    space.model, space.backend = rest[0], backend
+    print(f"steps are written by {rest[0]} from now on")
+
+
+def _help(space: Workspace, args: Namespace, rest: list[str]) -> None:
+    """this text"""
+    print("%%synth [options], then the step in words on the lines below. %%synth? shows the options.\n")
+    for name, command in COMMANDS.items():
+        print(f"%synth {name:<8} {command.__doc__}")
+
+
+COMMANDS: dict[str, Callable[[Workspace, Namespace, list[str]], None]] = {
+    "status": _status,
+    "context": _context,
+    "pick": _pick,
+    "fix": _fix,
+    "plan": _plan,
+    "undo": _undo,
+    "reset": _reset,
+    "unfold": _unfold,
+    "models": _models,
+    "resume": _resume,
+    "use": _use,
+    "help": _help,
+}

@@ -1,0 +1,291 @@
+"""What the magic writes into its notebook's record, in a real shell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Notebook
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+from nbformat.v4 import new_code_cell, new_notebook, new_output, writes
+
+from codegen_magic import journal, record
+from codegen_magic.restore import record_of, restored
+from codegen_magic.whereami import cell_id, notebook_path
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The notebook's file, as Jupyter Server names it to the kernel."""
+    path = tmp_path / "nb.ipynb"
+    path.write_text(writes(new_notebook()))
+    monkeypatch.setenv("JPY_SESSION_NAME", str(path))
+    return path
+
+
+def lines(file: Path) -> list[dict[str, Any]]:
+    contents = journal.read(record.sidecar(file))
+    assert contents.problems == ()
+    return list(contents.lines)
+
+
+def left(file: Path) -> list[str]:
+    return [turn.code for turn in restored(lines(file))["default"].session.turns]
+
+
+def again(notebook: Notebook, make: Callable[[], Notebook]) -> Notebook:
+    """The notebook in a new kernel."""
+    notebook.shell.run_line_magic("unload_ext", "codegen_magic")
+    return make()
+
+
+def test_each_step_is_a_line_with_its_context(notebook: Notebook, file: Path) -> None:
+    notebook.synth("set x to one", "x = 1")
+    notebook.synth("double it", "x = x * 2")
+    one, two = lines(file)
+    assert (one["turn"], one["instruction"], one["code"]) == (1, "set x to one\n", "x = 1")
+    assert one["prompt"]["entries"] == []
+    assert two["prompt"]["entries"] == [record.entry("set x to one\n", "x = 1")]
+    assert two["parent"] == one["id"]
+    assert (two["kernel"], two["context"]) == (one["kernel"], "default")
+    assert two["identity"]["model"] == "scripted"
+
+
+def test_the_output_carries_the_line(notebook: Notebook, file: Path) -> None:
+    notebook.model.answers.append("x = 1")
+    with capture_output() as captured:
+        notebook.shell.run_cell("%%synth\nset x")
+    (line,) = lines(file)
+    assert captured.outputs[-1].data[record.MIME] == line
+
+
+def test_the_output_of_an_unchanged_step_still_carries_the_line(notebook: Notebook, file: Path) -> None:
+    notebook.shell.get_parent = lambda: {"metadata": {"cellId": "abc"}}
+    notebook.model.answers.append("x = 1")
+    for _ in range(2):
+        with capture_output() as captured:
+            notebook.shell.run_cell("%%synth\nset x", store_history=True)
+    assert "nothing that went into step 1 has changed" in captured.outputs[-1].data["text/plain"]
+    (line,) = lines(file)
+    assert captured.outputs[-1].data[record.MIME] == line
+
+
+def test_what_fails_is_not_recorded(notebook: Notebook, file: Path) -> None:
+    assert not notebook.synth("do it", "I cannot do that.")[0]
+    assert not notebook.synth("- set a\n- say something", "a = 1", "I cannot do that.")[0]
+    assert not record.sidecar(file).exists()
+    notebook.synth("- set a\n- set b", "a = 1", "b = 2")
+    one, two = lines(file)
+    assert (one["part"], two["part"]) == (0, 1)
+    assert two["parent"] == one["id"]
+
+
+def test_undo_and_reset_are_events(notebook: Notebook, file: Path) -> None:
+    for n in range(3):
+        notebook.synth(f"step {n}", f"x = {n}")
+    notebook.run("%synth undo")
+    assert left(file) == ["x = 0", "x = 1"]
+    notebook.run("%synth reset")
+    assert left(file) == []
+
+
+def test_a_deleted_cell_that_runs_again_is_back(notebook: Notebook, file: Path) -> None:
+    notebook.synth("set x", "x = 1", cell="s1")
+    notebook.run(notebook.inserted[0], "c1")
+    notebook.run("y = 1", "own", deletedCells=["c1"])
+    assert left(file) == []
+    notebook.run(notebook.inserted[0], "c1")
+    assert left(file) == ["x = 1"]
+
+
+def test_a_part_that_was_cut_off_takes_no_other_part_along(notebook: Notebook, file: Path) -> None:
+    notebook.synth("- set a\n- set b", "a = 1", "b = 2", cell="s1")
+    notebook.run(notebook.inserted[0], "c1")
+    notebook.run(notebook.inserted[0].split("# synth:2")[0], "c1")
+    assert notebook.told == ["a = 1"]
+    assert left(file) == ["a = 1"]
+
+
+def test_a_step_that_was_written_again_and_ran_is_so_in_the_record(notebook: Notebook, file: Path) -> None:
+    notebook.synth("set x", "x = 1", cell="s1")
+    notebook.run(notebook.inserted[0], "c1")
+    notebook.synth("set x", "x = 1", cell="s1", options="--new")
+    notebook.run(notebook.inserted[1], "c2")
+    (entry,) = restored(lines(file))["default"].session.entries
+    assert (entry.status, entry.cell_id) == ("ran", "c2")
+    again = notebook.synth("set x", cell="s1")[1]
+    assert "nothing that went into step 1 has changed" in again
+    assert entry.asked == notebook.session.entries[0].asked
+
+
+def test_fix_and_pick_replace_the_line(notebook: Notebook, file: Path) -> None:
+    notebook.synth("divide", "1 / 0")
+    notebook.run(notebook.inserted[0])
+    notebook.model.answers.append("1 / 1")
+    assert notebook.run("%synth fix")[0]
+    first, failed, fixed = lines(file)
+    assert (failed["kind"], failed["turns"]) == ("failed", [first["id"]])
+    assert fixed["replaces"] == first["id"]
+    assert fixed["repaired"]
+    assert left(file) == ["1 / 1"]
+
+
+def test_off_and_hashes(notebook: Notebook, file: Path) -> None:
+    notebook.run("%config SynthMagics.record = 'off'")
+    notebook.synth("set Rosebud", "Rosebud = 1")
+    assert not record.sidecar(file).exists()
+    assert "record   off" in notebook.run("%synth status")[1]
+    notebook.run("%config SynthMagics.record = 'hashes'")
+    notebook.synth("set Rosebud again", "Rosebud = 2")
+    assert "Rosebud" not in record.sidecar(file).read_text()
+    assert "hashes only" in notebook.run("%synth resume")[1]
+    assert len(notebook.turns) == 2
+
+
+def test_values_that_were_filled_in_stay_out(notebook: Notebook, file: Path) -> None:
+    notebook.shell.user_ns["city"] = "Rosebud"
+    assert notebook.synth("keep the rows of {city}", "kept = rows", options="--fill")[0]
+    assert "Rosebud" in notebook.model.prompts[0]
+    assert "Rosebud" not in record.sidecar(file).read_text()
+    assert lines(file)[0]["instruction"] == "keep the rows of {city}\n"
+
+
+def test_the_key_of_a_server_stays_out(
+    notebook: Notebook, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CODEGEN_MAGIC_API_KEY", "Rosebud")
+    notebook.synth("set x", "x = 1")
+    assert "Rosebud" not in record.sidecar(file).read_text()
+
+
+def test_a_kernel_that_knows_no_file_writes_none(notebook: Notebook, tmp_path: Path) -> None:
+    assert notebook.synth("set x", "x = 1")[0]
+    assert list(tmp_path.glob("*.jsonl*")) == []
+    assert "does not know its notebook's file" in notebook.run("%synth status")[1]
+    ok, shown = notebook.run("%synth resume")
+    assert not ok
+    assert "does not know its notebook's file" in shown
+
+
+def test_a_record_that_cannot_be_written_is_said_once_and_fails_nothing(
+    notebook: Notebook, file: Path
+) -> None:
+    record.sidecar(file).mkdir()
+    ok, shown = notebook.synth("set x", "x = 1")
+    assert ok
+    assert "record: the record" in shown
+    assert "the step itself stands" in shown
+    assert len(notebook.inserted) == 1
+    ok, shown = notebook.synth("set y", "y = 1")
+    assert ok
+    assert "record:" not in shown
+
+
+def test_a_torn_line_is_told_and_the_step_is_recorded(notebook: Notebook, file: Path) -> None:
+    notebook.synth("set x", "x = 1")
+    with record.sidecar(file).open("a") as sidecar:
+        sidecar.write('{"torn')
+    ok, shown = notebook.synth("set y", "y = 1")
+    assert ok
+    assert "was torn" in shown
+    assert [line["code"] for line in lines(file)] == ["x = 1", "y = 1"]
+
+
+# resume
+
+
+def test_a_new_kernel_takes_up_the_context(
+    notebook: Notebook, file: Path, make_notebook: Callable[[], Notebook]
+) -> None:
+    notebook.synth("set x to one", "x = 1")
+    notebook.synth("draw it", "plot(x)", options="--context plots")
+    notebook.synth("double it", "x = x * 2")
+    expected = notebook.turns
+    notebook.synth("never mind", "y = 0")
+    notebook.run("%synth undo")
+    fresh = again(notebook, make_notebook)
+    assert fresh.turns == []
+    shown = fresh.run("%synth resume")[1]
+    assert "context  default: 2 turns" in shown
+    assert "context  plots: 1 turn" in shown
+    assert fresh.turns == expected
+    fresh.synth("print it", "print(x)")
+    assert "# set x to one\nx = 1\n\n# double it\nx = x * 2\n\n# print it\n" in fresh.model.prompts[0]
+    assert lines(file)[-1]["parent"] == lines(file)[2]["id"]
+    assert len({(line["context"], line["turn"]) for line in lines(file) if line["kind"] == "turn"}) == 5
+
+
+def test_resume_by_setting(
+    notebook: Notebook, file: Path, make_notebook: Callable[[], Notebook], shell: InteractiveShell
+) -> None:
+    notebook.synth("set x to one", "x = 1")
+    shell.config.SynthMagics.resume = True
+    assert again(notebook, make_notebook).turns == [("set x to one\n", "x = 1")]
+    record.sidecar(file).unlink()
+    assert again(notebook, make_notebook).turns == [], "nothing to resume is no error"
+
+
+def test_resume_from_a_notebook_that_lost_its_record(
+    notebook: Notebook, file: Path, make_notebook: Callable[[], Notebook]
+) -> None:
+    notebook.synth("set x", "x = 1")
+    notebook.synth("set y", "y = 1")
+    one, two = lines(file)
+    output = new_output("display_data", data={record.MIME: two, "text/plain": ""})
+    cells = [
+        new_code_cell("%%synth\nset y", outputs=[output]),
+        new_code_cell("x = 1", metadata={"codegen_magic": {"record": [one]}}),
+    ]
+    file.write_text(writes(new_notebook(cells=cells)))
+    record.sidecar(file).unlink()
+    assert [line["id"] for line in record_of(file).lines] == [one["id"], two["id"]]
+    fresh = again(notebook, make_notebook)
+    fresh.run("%synth resume")
+    assert fresh.turns == [("set x\n", "x = 1"), ("set y\n", "y = 1")]
+
+
+# where the notebook is
+
+
+def test_a_renamed_notebook_takes_its_record_along(notebook: Notebook, file: Path) -> None:
+    notebook.synth("set x", "x = 1")
+    renamed = file.rename(file.with_name("renamed.ipynb"))
+    renamed.write_text(writes(new_notebook(cells=[new_code_cell("%%synth", id="abc")])))
+    (file.parent / "other.ipynb").write_text(writes(new_notebook(cells=[new_code_cell(id="xyz")])))
+    notebook.shell.get_parent = lambda: {"metadata": {"cellId": "abc"}}
+    notebook.synth("set y", "y = 1")
+    assert [line["code"] for line in lines(renamed)] == ["x = 1", "y = 1"]
+    assert not record.sidecar(file).exists()
+    assert str(record.sidecar(renamed)) in notebook.run("%synth status")[1]
+
+
+def test_hints_of_front_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here, gone = tmp_path / "a.ipynb", tmp_path / "b.ipynb"
+    here.write_text("{}")
+    monkeypatch.setenv("JPY_SESSION_NAME", str(gone))
+    assert notebook_path({}) == gone, "not saved yet"
+    assert notebook_path({"__vsc_ipynb_file__": str(here)}) == here
+    assert notebook_path({}, "abc") == gone, "notebooks that cannot be read are passed over"
+    monkeypatch.setenv("JPY_SESSION_NAME", "console-1-6f2b")
+    assert notebook_path({}) is None
+    assert notebook_path({"__vsc_ipynb_file__": 3}) is None
+    monkeypatch.delenv("JPY_SESSION_NAME")
+    assert notebook_path({"__vsc_ipynb_file__": "/no/such/folder/a.ipynb"}) is None
+    assert notebook_path({}) is None
+
+
+@pytest.mark.parametrize(
+    ("metadata", "found"),
+    [
+        ({"cellId": "abc"}, "abc"),
+        ({"cellId": "vscode-notebook-cell:/home/me/a.ipynb#W2sZmlsZQ"}, "W2sZmlsZQ"),
+        ({"colab": {"cell_id": "abc"}}, "abc"),
+        ({"colab": 3}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_cells_id(metadata: dict[str, Any], found: str) -> None:
+    assert cell_id(metadata) == found
