@@ -4,9 +4,9 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-MODEL := smollm2-135m
+MODEL := synth-135m
 
-.PHONY: demo test test-slow lab check fix wheel clean setup bench-steps data three-stages three-stages-tiny
+.PHONY: demo test test-slow lab check fix wheel clean setup bench-steps eval data three-stages three-stages-tiny
 
 .venv/ready: pyproject.toml constraints.txt
 	@echo "== set-up: a virtual environment in .venv with the versions of constraints.txt"
@@ -47,11 +47,14 @@ lab: setup
 	$(BIN)/codegen-magic models fetch $(MODEL)
 	$(BIN)/jupyter lab notebooks/01_quickstart.ipynb
 
-bench-steps: setup  ## data-science notebooks in steps, each help on alone
-	$(BIN)/python -m benchmarks.steps --model $(MODEL) --help-sets greedy grounding mend candidates all
+bench-steps: setup  ## data-science notebooks in steps, each help on alone; a killed run goes on
+	$(BIN)/python -m benchmarks.steps --model $(MODEL)
+
+eval: setup  ## the figures of benchmarks/EVAL.md: make eval MTPB=mtpb.jsonl; goes on where it was stopped
+	$(BIN)/python -m benchmarks.eval --model $(MODEL) --out runs/eval/$(notdir $(MODEL)) $(if $(MTPB),--data $(MTPB))
 
 data: setup  ## the multi-turn training set (docs/data.md)
-	$(BIN)/python -m training.multiturn --out data/turns --programs 15000 --seed 1 --jobs 2 --recipe training/recipes/turns.toml
+	$(BIN)/python -m training.multiturn --out data/turns --programs 5000 --seed 1 2 --recipe training/recipes/turns.toml
 
 three-stages: setup  ## the paper in miniature; resumes where it was stopped
 	$(BIN)/python -m training.three_stages small

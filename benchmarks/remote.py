@@ -29,8 +29,11 @@ def serve(connection: Connection, backend_name: str, model: str) -> None:
     """Load the model, say what it is, and answer until the other side is gone."""
     backend = open_backend(backend_name, model)
     about = {"identity": backend.identity.to_json(), "context_length": backend.context_length}
-    connection.send_bytes(json.dumps(about | {"default_format": backend.default_format}).encode())
+    about |= {"default_format": backend.default_format, "default_header": backend.default_header}
+    about |= {"same_in_batch": getattr(backend.open(), "same_in_batch", False)}
+    connection.send_bytes(json.dumps(about).encode())
     decoders: dict[str, Any] = {}
+    forks: dict[str, Any] = {}  # the latest of each decoder
     while True:
         try:
             request = json.loads(connection.recv_bytes())
@@ -41,7 +44,10 @@ def serve(connection: Connection, backend_name: str, model: str) -> None:
             decoders[key] = backend.open()
             for old in list(decoders)[:-KEPT_DECODERS]:
                 del decoders[old]
-        logits, error = _answer(decoders[key], request)
+                forks.pop(old, None)
+        if request["do"] == "fork":
+            forks[key] = decoders[key].fork(request["rows"])
+        logits, error = _answer(forks[key] if request["in_fork"] else decoders[key], request)
         header = {"id": request["id"], "shape": logits.shape, "error": error}
         connection.send_bytes(json.dumps(header).encode())
         connection.send_bytes(np.ascontiguousarray(logits, dtype=np.float32).tobytes())
@@ -51,6 +57,7 @@ def _answer(decoder: Any, request: dict[str, Any]) -> tuple[Any, str]:
     try:
         if request["do"] == "rewind":
             decoder.rewind(request["length"])
+        if request["do"] in ("rewind", "fork"):
             return np.zeros(0), ""
         return getattr(decoder, request["do"])(request["ids"]), ""
     except Exception as error:  # it is told to the asking side, which raises it
@@ -70,6 +77,8 @@ class RemoteBackend:
         self.identity = Identity.from_json(about["identity"])
         self.context_length: int = about["context_length"]
         self.default_format: str = about["default_format"]
+        self.default_header: str | None = about["default_header"]
+        self.same_in_batch: bool = about["same_in_batch"]
         self.tokenizer = load_tokenizer(Path(find(model).path))
         self._numbers = itertools.count()
 
@@ -96,34 +105,40 @@ class RemoteBackend:
 
 
 class RemoteDecoder:
-    """Satisfies `base.Decoder` for one row."""
+    """Satisfies `base.Decoder` for one row, or for the rows of its fork."""
 
-    batch = 1
-
-    def __init__(self, backend: RemoteBackend, key: str) -> None:
-        self._backend, self._key = backend, key
-        self.ids: list[int] = []
+    def __init__(self, backend: RemoteBackend, key: str, batch: int = 1, ids: Sequence[int] = ()) -> None:
+        self._backend, self._key, self.batch = backend, key, batch
+        self.same_in_batch = backend.same_in_batch
+        self._is_fork = batch > 1
+        self.ids = list(ids)
 
     @property
     def length(self) -> int:
         return len(self.ids)
 
-    def extend(self, ids: Sequence[int], mask: Any = None) -> Any:
+    def extend(self, ids: Any, mask: Any = None) -> Any:
         return self._add("extend", ids)
 
-    def score(self, ids: Sequence[int], mask: Any = None) -> Any:
+    def score(self, ids: Any, mask: Any = None) -> Any:
         return self._add("score", ids)
 
     def rewind(self, length: int) -> None:
-        self._backend.ask({"do": "rewind", "decoder": self._key, "length": length})
+        self._ask({"do": "rewind", "length": length})
         del self.ids[length:]
 
     def fork(self, n: int) -> RemoteDecoder:
-        raise NotImplementedError("a remote decoder has one row")
+        """The fork before this one is no longer of use then."""
+        self._ask({"do": "fork", "rows": n})
+        return RemoteDecoder(self._backend, self._key, n, self.ids)
 
-    def _add(self, do: str, ids: Sequence[int]) -> Any:
-        new = [int(i) for i in ids]
+    def _add(self, do: str, ids: Any) -> Any:
+        new = np.asarray(ids, np.int64)
         held, self.ids = self.ids, []  # empty should it raise
-        answer = self._backend.ask({"do": do, "decoder": self._key, "ids": new})
-        self.ids = held + new
+        answer = self._ask({"do": do, "ids": new.tolist()})
+        self.ids = held + [int(i) for i in new.reshape(-1, new.shape[-1])[0]]
         return answer
+
+    def _ask(self, request: dict[str, Any]) -> Any:
+        in_fork = self._is_fork and request["do"] != "fork"
+        return self._backend.ask(request | {"decoder": self._key, "in_fork": in_fork})
