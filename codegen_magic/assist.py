@@ -37,7 +37,7 @@ class Help(Value):
     """Which parts are on.
 
     grounding_tokens 0: none. examples: how many steps of the file `learned` are shown, those most like the step.
-    mend: add missing imports and the asked-for assignment. n: candidates at most;
+    mend: put invented names right, add missing imports and the asked-for assignment. n: candidates at most;
     a first one that nothing speaks against ends the search unless `all_candidates`.
     retry: how often a failing step is written again with its error in view, or sampled if no answer held code.
     """
@@ -95,6 +95,7 @@ class Written:
             "findings": [finding.kind for finding in report.findings],
             "added_imports": len(report.added_imports),
             "added_assignments": len(report.assigned),
+            "renamed": len(report.renamed),
             "trial": trial.status if trial else "",
             "error_type": trial.error_type if trial else "",
             "candidates": len(self.candidates),

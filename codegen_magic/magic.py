@@ -243,6 +243,8 @@ def _tell(written: Written) -> None:
         print(f"added: {line}")
     for name in report.assigned:
         print(f"added: the assignment to {name}")
+    for names in report.renamed:
+        print(f"renamed: {names}")
     for finding in report.findings:
         print(finding)
     if trial is not None:

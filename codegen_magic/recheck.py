@@ -99,7 +99,7 @@ def _compared(line: Line, turn: Turn, backend: Backend, words: str) -> Verdict:
     causes = _causes(line, turn)
     was, now = line["completion"], turn.completion
     if was["text"] == now.text and (not was["ids"] or tuple(was["ids"]) == now.ids):
-        mended = line["checks"].get("added_imports") or line["checks"].get("added_assignments")
+        mended = any(line["checks"].get(k) for k in ("added_imports", "added_assignments", "renamed"))
         if mended or sha256(turn.code) == line["code_sha256"]:
             return Verdict(words, "equal", note=f"though {causes[0]}" if causes else "")
         return Verdict(words, "differs", len(now.ids), line["code"][:SHOWN], turn.code[:SHOWN],

@@ -19,8 +19,9 @@ def area(radius, scale=1):
 SPACE = {"pd": pd, "np": np, "df": DF, "area": area, "math": math, "s": DF["age"], "__name__": __name__}
 
 
-def messages(code, instruction="", **extra):
-    return [(f.kind, f.line, f.suggestion) for f in check(code, SPACE | extra, instruction).findings]
+def messages(code, instruction="", mend=True, **extra):
+    report = check(code, SPACE | extra, instruction, mend=mend)
+    return [(f.kind, f.line, f.suggestion) for f in report.findings]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_what_is_wrong_is_found(code, expected):
     import sklearn.cluster
     import sklearn.linear_model  # noqa: F401 - a module that is not loaded is not judged
 
-    assert messages(code) == expected
+    assert messages(code, mend=False) == expected
 
 
 @pytest.mark.parametrize(
@@ -218,3 +219,37 @@ def test_findings_are_values():
     finding = Finding("column", 2, "there is no column 'pric'", "price")
     assert Finding.from_json(finding.to_json()) == finding
     assert str(finding) == "line 2: there is no column 'pric' (did you mean price?)"
+
+
+WEATHER = pd.DataFrame({"date": ["2024-01-01"], "temp_c": [2.0], "rain_mm": [1.0], "station": ["a"]})
+TABLES = {"df": WEATHER, "stations": pd.DataFrame({"station": ["a"], "height": [9]}), "X_train": 1}
+
+
+@pytest.mark.parametrize(
+    ("code", "mended", "renamed"),
+    [
+        ("weather.head()", None, ()),  # two tables: which?
+        ('weather["station"].unique()', None, ()),
+        ('weather["rain_mm"].sum()', 'df["rain_mm"].sum()', ("weather -> df",)),
+        ("w[w['height'] > 3]", "stations[stations['height'] > 3]", ("w -> stations",)),
+        ('df["Temp C"].max()', 'df["temp_c"].max()', ("Temp C -> temp_c",)),
+        ("df['temperature'].max()", "df['temp_c'].max()", ("temperature -> temp_c",)),
+        ('df.groupby("stations")["rain"].sum()', 'df.groupby("station")["rain_mm"].sum()', None),
+        ('df["wind"].max()', None, ()),
+        ("Xtrain + 1", "X_train + 1", ("Xtrain -> X_train",)),
+        ("total + 1", None, ()),
+        ('x = "temperature"; df["temperature"] = x', None, ()),  # a new column
+        ("é = 'ü'; w['height']", "é = 'ü'; stations['height']", ("w -> stations",)),
+    ],
+)
+def test_invented_names_that_can_mean_one_thing_are_put_right(code, mended, renamed):
+    report = check(code, TABLES)
+    assert report.code == (mended or code)
+    assert renamed is None or report.renamed == renamed
+    assert check(code, TABLES, mend=False).code == code
+
+
+def test_a_sole_table_is_meant_by_any_name_but_one_that_the_step_speaks_of():
+    assert check("sales.describe()", {"df": WEATHER}, "summary of the numbers").code == "df.describe()"
+    report = check("sales.describe()", {"df": WEATHER}, "summary of sales")
+    assert (report.code, [f.kind for f in report.findings]) == ("sales.describe()", ["name"])

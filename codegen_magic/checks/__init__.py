@@ -17,8 +17,9 @@ from codegen_magic.checks.asked import asked, asked_names
 from codegen_magic.checks.assign import assign_results
 from codegen_magic.checks.calls import import_findings, module_and_call_findings
 from codegen_magic.checks.finding import Finding
-from codegen_magic.checks.frames import column_findings, column_names
+from codegen_magic.checks.frames import column_findings, column_names, missing_columns
 from codegen_magic.checks.names import import_for, name_finding, unknown_names
+from codegen_magic.checks.rename import rename_columns, rename_variables
 from codegen_magic.checks.result import missing_results
 from codegen_magic.parsing import tree_of
 from codegen_magic.turn import Value
@@ -33,12 +34,14 @@ class Report(Value):
     """The code with the mends that were safe to make, and what is still wrong with it.
 
     added_imports: import lines put on top. assigned: asked-for names whose assignment was added.
+    renamed: "old -> new", names and columns that did not exist and could only mean these.
     """
 
     code: str
     findings: tuple[Finding, ...] = ()
     added_imports: tuple[str, ...] = ()
     assigned: tuple[str, ...] = ()
+    renamed: tuple[str, ...] = ()
 
     @property
     def parses(self) -> bool:
@@ -46,11 +49,15 @@ class Report(Value):
 
 
 def check(code: str, namespace: Mapping[str, object], instruction: str = "", *, mend: bool = True) -> Report:
-    """Check code before it runs; with `mend`, add missing imports and a missing assignment of the result."""
+    """Check code before it runs; with `mend`, put names right that can mean one thing only, add missing
+    imports and a missing assignment of the result."""
     space = dict(namespace)
     tree = parse(code)
     if isinstance(tree, Finding):
         return Report(code, (tree,))
+    renamed: tuple[str, ...] = ()
+    if mend:
+        code, tree, renamed = _renamed(code, tree, space, instruction)
     imports, unknown = _missing(tree, space)
     wanted = asked(instruction)
     missing = missing_results(tree, wanted, set(space), column_names(space))
@@ -74,7 +81,7 @@ def check(code: str, namespace: Mapping[str, object], instruction: str = "", *, 
     last_line = len(code.splitlines()) or 1
     findings += [Finding("result", last_line, f"the result is not stored in {name!r}") for name in missing]
     findings.sort(key=lambda finding: finding.line)
-    return Report(code, tuple(dict.fromkeys(findings)), tuple(imports), assigned)
+    return Report(code, tuple(dict.fromkeys(findings)), tuple(imports), assigned, renamed)
 
 
 def parse(code: str) -> ast.Module | Finding:
@@ -83,6 +90,23 @@ def parse(code: str) -> ast.Module | Finding:
         return tree_of(code)
     except SyntaxError as error:
         return Finding("syntax", error.lineno or 1, error.msg)
+
+
+def _renamed(
+    code: str, tree: ast.Module, space: Mapping[str, object], instruction: str
+) -> tuple[str, ast.Module, tuple[str, ...]]:
+    """Variables first: which table is meant decides on its columns. A mend that breaks the code is not made."""
+    told: tuple[str, ...] = ()
+    for columns in (False, True):
+        if columns:
+            new, names = rename_columns(code, tree, missing_columns(tree, space))
+        else:
+            new, names = rename_variables(code, tree, _missing(tree, space)[1], space, instruction)
+        again = parse(new)
+        if names and not isinstance(again, Finding):
+            code, tree = new, again
+            told += tuple(f"{old} -> {right}" for old, right in names.items())
+    return code, tree, told
 
 
 def _missing(tree: ast.Module, namespace: Mapping[str, object]) -> tuple[list[str], dict[str, int]]:

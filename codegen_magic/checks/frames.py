@@ -18,11 +18,24 @@ from codegen_magic.peek import exact_class, is_exact
 
 def column_findings(tree: ast.Module, namespace: Mapping[str, object]) -> list[Finding]:
     """What the code asks of frames and series that they do not have. Empty without pandas."""
+    reader = _read(tree, namespace)
+    return list(dict.fromkeys(reader.findings)) if reader else []
+
+
+def missing_columns(
+    tree: ast.Module, namespace: Mapping[str, object]
+) -> list[tuple[str, int, frozenset[str]]]:
+    """Columns that frames do not have, each with the line that asks and the columns that there are."""
+    reader = _read(tree, namespace)
+    return reader.missing if reader else []
+
+
+def _read(tree: ast.Module, namespace: Mapping[str, object]) -> _Reader | None:
     if exact_class("pandas", "DataFrame") is None:
-        return []
+        return None
     reader = _Reader(namespace)
     reader.statements(tree.body)
-    return list(dict.fromkeys(reader.findings))
+    return reader
 
 
 def column_names(namespace: Mapping[str, object]) -> set[str]:

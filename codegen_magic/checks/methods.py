@@ -49,6 +49,7 @@ class Methods:
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
+        self.missing: list[tuple[str, int, frozenset[str]]] = []  # a column, its line, the columns there are
 
     def value(self, node: ast.expr) -> Kind:
         """What an expression is, with findings for what is wrong in it."""
@@ -149,6 +150,7 @@ class Methods:
             if name not in owner.columns and name not in owner.extra:
                 hint = closest(name, owner.columns)
                 self.findings.append(Finding("column", line, f"there is no column {name!r}", hint))
+                self.missing.append((name, line, frozenset(owner.columns)))
 
     def has(self, node: ast.Attribute, class_name: str, columns: set[str]) -> None:
         cls = exact_class("pandas", class_name)

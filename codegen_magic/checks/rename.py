@@ -1,0 +1,130 @@
+"""Names that do not exist and can only mean one that does: the one table there is, a name or column spelt another way.
+
+Code with such a name would raise; the mend lets it run on what it must have meant. Nothing that exists is renamed.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Collection, Iterable, Mapping
+
+from codegen_magic.checks.columns import live_frame, texts
+from codegen_magic.checks.names import bound_names
+from codegen_magic.peek import exact_class, is_exact
+
+PREFIX = 4  # letters that a shortened word keeps: temp_c for temperature
+
+
+def rename_variables(
+    code: str, tree: ast.Module, unknown: Iterable[str], namespace: Mapping[str, object], instruction: str
+) -> tuple[str, dict[str, str]]:
+    """The code with unknown names put right, and what was renamed: old -> new.
+
+    A name that the instruction speaks of is left: it is not invented, what should have made it is missing.
+    """
+    bound = set(bound_names(tree)) | set(re.findall(r"\w+", instruction))
+    visible = {name: value for name, value in namespace.items() if name[:1] != "_"}
+    renamed = {}
+    for name in unknown:
+        meant = "" if name in bound else _meant(name, tree, visible)
+        if meant:
+            renamed[name] = meant
+    nodes = [n for n in ast.walk(tree) if isinstance(n, ast.Name) and n.id in renamed]
+    return _replaced(code, [(node, renamed[node.id]) for node in nodes]), renamed
+
+
+def rename_columns(
+    code: str, tree: ast.Module, missing: Iterable[tuple[str, int, Collection[str]]]
+) -> tuple[str, dict[str, str]]:
+    """The same for columns. missing: a column, the line that asks for it, the columns that there are."""
+    places: dict[tuple[int, int], tuple[ast.expr, str]] = {}
+    renamed = {}
+    for name, line, columns in missing:
+        meant = like(name, columns)
+        if not meant:
+            continue
+        renamed[name] = meant
+        statement = next(s for s in tree.body if s.lineno <= line <= (s.end_lineno or line))
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Constant) and node.value == name:
+                written = ast.get_source_segment(code, node) or ""
+                new = repr(meant) if "'" in written[:1] else json.dumps(meant, ensure_ascii=False)
+                places[node.lineno, node.col_offset] = (node, new)
+    return _replaced(code, list(places.values())), renamed
+
+
+def like(name: str, known: Iterable[str]) -> str:
+    """The one known name that differs in case, spelling of the gaps, plural, or by further words; "" if not one."""
+    known = list(known)
+    same = [other for other in known if _letters(other) == _letters(name)]
+    if len(same) == 1:
+        return same[0]
+    similar = [other for other in known if _share_words(_words(name), _words(other))]
+    return similar[0] if len(similar) == 1 and not same else ""
+
+
+def _meant(name: str, tree: ast.Module, namespace: Mapping[str, object]) -> str:
+    same = [other for other in namespace if _letters(other) == _letters(name)]
+    if len(same) == 1:
+        return same[0]
+    columns = _columns_asked(name, tree)
+    if columns is None or exact_class("pandas", "DataFrame") is None:
+        return ""
+    frames = {n: live_frame(v).columns for n, v in namespace.items() if is_exact(v, "pandas", "DataFrame")}
+    fitting = [n for n, own in frames.items() if columns and own and columns <= own] or list(frames)
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def _columns_asked(name: str, tree: ast.Module) -> set[str] | None:
+    """Columns that the code takes of a name; None where nothing shows that it is a table."""
+    columns: set[str] = set()
+    table = False
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Subscript | ast.Attribute) and _is_name(node.value, name)):
+            continue
+        if isinstance(node, ast.Subscript):
+            asked = texts(node.slice)
+            columns |= set(asked or ())
+            table |= asked is not None or isinstance(node.slice, ast.Compare | ast.BinOp | ast.UnaryOp)
+        else:
+            table |= hasattr(exact_class("pandas", "DataFrame"), node.attr)
+    return columns if table else None
+
+
+def _is_name(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).lower().removesuffix("s")
+
+
+def _words(name: str) -> list[str]:
+    return [w for w in re.split(r"[\W_]+|(?<=[a-z])(?=[A-Z])", name) if w]
+
+
+def _share_words(left: list[str], right: list[str]) -> bool:
+    """Whether every word of the shorter name stands in the longer one, whole or shortened."""
+    short, long = sorted((left, right), key=len)
+    return bool(short) and all(any(_same_word(a, b) for b in long) for a in short)
+
+
+def _same_word(a: str, b: str) -> bool:
+    short, long = sorted((a.lower().removesuffix("s"), b.lower().removesuffix("s")), key=len)
+    return short == long or (len(short) >= PREFIX and long.startswith(short))
+
+
+def _replaced(code: str, changes: list[tuple[ast.expr, str]]) -> str:
+    """The source with expressions of one line each replaced, from the last to the first."""
+    lines = code.split("\n")
+    changes = [(node, new) for node, new in changes if node.lineno == node.end_lineno]
+    for node, new in sorted(
+        changes, key=lambda change: (change[0].lineno, change[0].col_offset), reverse=True
+    ):
+        line = lines[node.lineno - 1].encode()
+        lines[node.lineno - 1] = (
+            line[: node.col_offset] + new.encode() + line[node.end_col_offset :]
+        ).decode()
+    return "\n".join(lines)
