@@ -65,9 +65,19 @@ def test_too_small_a_rank_says_what_it_lost(trained, tmp_path):
 
 def test_the_product_does_not_depend_on_the_order_of_its_sums():
     rng = np.random.default_rng(2)
-    (b, left), (a, right) = (to_whole(rng.normal(size=shape)) for shape in ((64, 32), (32, 96)))
-    order = rng.permutation(32)
-    assert np.array_equal(delta(b, a, left + right), delta(b[:, order], a[order], left + right))
+    (b, left), (a, right) = (to_whole(rng.normal(size=(n, 32)) * np.arange(32)) for n in (64, 96))
+    order, both = rng.permutation(32), left + right
+    assert np.array_equal(delta(b, a.T, both), delta(b[:, order], a.T[order], both[order]))
+
+
+def test_an_adapter_of_8_bits_is_near_at_half_the_size(trained, tmp_path):
+    base, bundle, adapter = trained
+    told = extract(base, bundle, tmp_path / "half.safetensors", rank=4, bits=8)
+    assert told["energy_lost"] < 1e-3
+    parts, whole = load_file(tmp_path / "half.safetensors"), load_file(adapter)
+    assert {name: part.nbytes * 2 for name, part in parts.items() if not name.endswith("exponent")} == {
+        name: part.nbytes for name, part in whole.items() if not name.endswith("exponent")
+    }
 
 
 def test_an_adapter_for_other_shapes_is_refused(trained):

@@ -3,7 +3,7 @@
     python -m training.adapter PARENT BUNDLE OUT.safetensors --rank 32
 
 Each matrix's change is cut to `--rank` by a singular value decomposition: exact for a LoRA of that rank, the nearest
-in the least squares for a full fine-tuning. Prints what was lost.
+in the least squares for a full fine-tuning. Prints what was lost, rounding to `--bits` included.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def low_rank(change: Matrix, rank: int) -> tuple[Matrix, Matrix]:
     return u[:, :rank] * root, root[:, None] * vt[:rank]
 
 
-def extract(parent: Path, bundle: Path, out: Path, rank: int) -> dict[str, float]:
+def extract(parent: Path, bundle: Path, out: Path, rank: int, bits: int = 16) -> dict[str, float]:
     """Write the adapter; return its size in MB and the share of the change's energy that it leaves out."""
     before, after = load_file(parent / "model.safetensors"), load_file(bundle / "model.safetensors")
     factors: dict[str, tuple[Matrix, Matrix]] = {}
@@ -48,7 +48,7 @@ def extract(parent: Path, bundle: Path, out: Path, rank: int) -> dict[str, float
         "base_sha256": str(meta.get("source_sha256", "")),
         "rank": str(rank),
     }
-    write_adapter(out, factors, {**told, "bundle": json.dumps(bundle_facts(bundle))})
+    write_adapter(out, factors, {**told, "bundle": json.dumps(bundle_facts(bundle))}, bits)
     merged = merge(before, out)
     lost = sum(float(np.square(after[n].astype(np.float64) - merged[n]).sum()) for n in after if n in merged)
     whole = sum(float(np.square(after[n].astype(np.float64) - before[n]).sum()) for n in after if n in before)
@@ -67,8 +67,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("bundle", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--rank", type=int, default=32)
+    parser.add_argument("--bits", type=int, choices=(8, 16), default=16, help="of a factor's numbers")
     args = parser.parse_args(argv)
-    print(json.dumps(extract(args.parent, args.bundle, args.out, args.rank), indent=2))
+    print(json.dumps(extract(args.parent, args.bundle, args.out, args.rank, args.bits), indent=2))
     return 0
 
 

@@ -1,13 +1,14 @@
 """Low-rank adapters: a small file that turns a pinned base model into another one.
 
-The file holds for each adapted matrix W (N, K) two whole-numbered factors, B (N, r) and A (r, K) of 16 bits, and
-an exponent e: W + B @ A * 2**e. Whole numbers make the product exact in float64 whatever the order of its sums, so
-the merged weights, and their hash, are the same on every machine.
+The file holds for each adapted matrix W (N, K) two whole-numbered factors, B (N, r) and A (r, K) of 8 or 16 bits,
+and exponents e (r,): W + B @ diag(2**e) @ A. Whole numbers make the product exact in float64 whatever the order of
+its sums, so the merged weights, and their hash, are the same on every machine.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,33 +18,38 @@ from safetensors.numpy import load_file, save_file
 from codegen_magic.errors import ModelBroken
 from codegen_magic.models.folder import hash_file
 
-BITS = 15  # of a factor's magnitude
+BITS = {8: np.int8, 16: np.int16}  # of a factor's numbers
 Array = npt.NDArray[np.float32]
+Whole = npt.NDArray[np.integer[Any]]
+Exponents = npt.NDArray[np.int16]
 
 
-def to_whole(factor: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.int16], int]:
-    """The factor as whole numbers times 2**exponent, its largest entry just inside 16 bits."""
-    largest = float(np.abs(factor).max())
-    exponent = int(np.ceil(np.log2(largest))) - BITS if largest > 0 else 0
-    whole = np.clip(np.rint(np.ldexp(factor, -exponent)), -(2**BITS - 1), 2**BITS - 1)
-    return whole.astype(np.int16), exponent
+def to_whole(factor: npt.NDArray[np.float64], bits: int = 16) -> tuple[Whole, Exponents]:
+    """(N, r) -> whole numbers (N, r) and exponents (r,): each column's largest entry just inside its bits."""
+    largest = np.maximum(np.abs(factor).max(axis=0), np.finfo(np.float32).tiny)
+    exponents = (np.ceil(np.log2(largest)) - (bits - 1)).astype(np.int16)
+    limit = 2 ** (bits - 1) - 1
+    whole = np.clip(np.rint(np.ldexp(factor, -exponents)), -limit, limit)
+    return whole.astype(BITS[bits]), exponents
 
 
-def delta(b: npt.NDArray[np.int16], a: npt.NDArray[np.int16], exponent: int) -> npt.NDArray[np.float64]:
-    """B @ A * 2**exponent (N, K), exact."""
-    return np.ldexp(b.astype(np.float64) @ a.astype(np.float64), exponent)
+def delta(b: Whole, a: Whole, exponents: Exponents) -> npt.NDArray[np.float64]:
+    """B @ diag(2**exponents) @ A (N, K), exact."""
+    return np.ldexp(b.astype(np.float64), exponents) @ a.astype(np.float64)
 
 
 def write_adapter(
     file: Path,
     factors: dict[str, tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]],
     about: dict[str, str],
+    bits: int = 16,
 ) -> None:
     """factors: a weight's name -> (B, A). about: what the file says of itself, such as its base."""
-    tensors: dict[str, npt.NDArray[np.int16]] = {}
+    tensors: dict[str, Whole] = {}
     for name, (b, a) in factors.items():
-        (tensors[f"{name}.B"], left), (tensors[f"{name}.A"], right) = to_whole(b), to_whole(a)
-        tensors[f"{name}.exponent"] = np.array([left + right], np.int16)
+        (whole_b, left), (whole_a, right) = to_whole(b, bits), to_whole(a.T, bits)
+        tensors[f"{name}.B"], tensors[f"{name}.A"] = whole_b, np.ascontiguousarray(whole_a.T)
+        tensors[f"{name}.exponent"] = left + right
     save_file(tensors, file, metadata=about)
 
 
@@ -52,10 +58,10 @@ def merge(weights: dict[str, Array], file: Path) -> dict[str, Array]:
     parts = load_file(file)
     out = dict(weights)
     for name in sorted(key.removesuffix(".B") for key in parts if key.endswith(".B")):
-        b, a, exponent = parts[f"{name}.B"], parts[f"{name}.A"], int(parts[f"{name}.exponent"][0])
+        b, a, exponents = (parts[f"{name}.{part}"] for part in ("B", "A", "exponent"))
         if name not in weights or weights[name].shape != (b.shape[0], a.shape[1]):
             raise ModelBroken(f"{file.name} does not fit its base: {name} is missing or has another shape")
-        out[name] = (weights[name] + delta(b, a, exponent)).astype(np.float32)
+        out[name] = (weights[name] + delta(b, a, exponents)).astype(np.float32)
     return out
 
 
