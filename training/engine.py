@@ -95,6 +95,13 @@ def _shard_on_cpu(mixed: str) -> None:
     state["distributed_type"] = PartialState._shared_state["distributed_type"] = DistributedType.FSDP
 
 
+def leave() -> None:
+    """Leave the group of processes together: one that only exits may be aborted by its communication threads."""
+    if torch.distributed.is_initialized():
+        torch.distributed.barrier()
+        torch.distributed.destroy_process_group()
+
+
 def reshard(module: nn.Module) -> None:
     """Give sharded parameters back after forward passes without a backward one, which would have done it."""
     for part in module.modules():

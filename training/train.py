@@ -32,7 +32,7 @@ from training import bundle, checkpoint, tensor_parallel
 from training import stage as stages
 from training import tokenizer as tok
 from training.batches import Batch, Batches, Plan
-from training.engine import Engine, make_engine, prepare, reshard
+from training.engine import Engine, leave, make_engine, prepare, reshard
 from training.errors import BadCheckpoint, NonFiniteLoss
 from training.measure import greedy_samples, validation_loss
 from training.model import flops_per_token
@@ -237,6 +237,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         stages.load(args.stage, args.set).micro_steps(args.processes)
         return launch(["training.train", *as_arguments(args)], args.processes)
     done = train(stages.load(args.stage, args.set), args.out, args.stop_at)
+    leave()
     if done is None and args.stop_at is None:
         return STOPPED
     if done and os.environ.get("RANK", "0") == "0":
