@@ -56,7 +56,9 @@ class Settings(Magics):
     learned = Unicode(LEARNED, help="The file that `codegen-magic learn` made of your notebooks.").tag(
         config=True
     )
-    mend = Bool(False, help="Add missing imports and the assignment to the name asked for.").tag(config=True)
+    mend = Bool(
+        True, help="Put invented names right, add missing imports and the assignment to the name asked for."
+    ).tag(config=True)
     check = Bool(False, help="Try the code in a forked child before it is inserted (Linux).").tag(config=True)
     n = Int(1, min=1, help="Candidates at most; the best is inserted.").tag(config=True)
     retry = Int(0, min=0, help="How often a step that fails its check is written again.").tag(config=True)
