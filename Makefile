@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 MODEL := synth-135m
 
-.PHONY: demo test test-slow lab check fix wheel clean setup bench-steps eval data three-stages three-stages-tiny
+.PHONY: demo test test-slow lab check fix wheel clean setup bench bench-steps eval data three-stages three-stages-tiny
 
 .venv/ready: pyproject.toml constraints.txt
 	@echo "== set-up: a virtual environment in .venv with the versions of constraints.txt"
@@ -46,6 +46,10 @@ fix: setup
 lab: setup
 	$(BIN)/codegen-magic models fetch $(MODEL)
 	$(BIN)/jupyter lab notebooks/01_quickstart.ipynb
+
+bench: setup  ## speed against llama.cpp (built from source, some minutes) and onnxruntime-genai: benchmarks/SPEED.md
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt llama-cpp-python onnxruntime-genai
+	$(BIN)/python benchmarks/speed.py $$($(BIN)/python -m benchmarks.peers runs/peers)
 
 bench-steps: setup  ## data-science notebooks in steps, each help on alone; a killed run goes on
 	$(BIN)/python -m benchmarks.steps --model $(MODEL)
