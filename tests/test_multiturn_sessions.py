@@ -9,23 +9,61 @@ import pytest
 
 pytest.importorskip("codegen_magic.grounding", reason="the grounding comment comes with the package")
 
+from training.multiturn.arrays import Arrays
 from training.multiturn.chains import Chains
 from training.multiturn.generate import Recipe, build, generate, workplace
+from training.multiturn.modelling import Modelling
+from training.multiturn.program import Program
 from training.multiturn.repairs import Repairs, break_code
 from training.multiturn.sessions import Sessions
+from training.multiturn.texts import Texts
 from training.multiturn.verify import check, job_of
 
 
 @pytest.fixture(scope="module")
 def programs():
-    made = Sessions(random.Random(4))
+    return drawn(Sessions)
+
+
+def drawn(kind) -> list[Program]:
+    """What 50 draws give."""
+    made = kind(random.Random(4))
     with workplace():
-        return [p for p in (made.make() for _ in range(50)) if p is not None]
+        return [p for p in (_try(made.make) for _ in range(50)) if p is not None]
 
 
 def test_sessions_run_and_their_conditions_hold(programs) -> None:
     assert len(programs) > 35
     assert [reason for reason in (check(job_of(p)) for p in programs) if reason] == []
+
+
+@pytest.mark.parametrize("kind", [Modelling, Arrays, Texts])
+def test_sessions_of_each_kind_run_and_tell_what_they_need(kind) -> None:
+    programs = drawn(kind)
+    assert len(programs) > 30
+    assert [reason for reason in (check(job_of(p)) for p in programs) if reason] == []
+    assert all(sum(bool(t.grounding) for t in p.turns) <= 1 for p in programs)
+    assert len({op for p in programs for op in p.ops}) > 40
+    imports = [line for p in programs for line in p.header.splitlines() if re.match("import|from", line)]
+    assert imports == []  # a prompt has the user's own cells without theirs
+
+
+def test_a_table_of_the_users_own_is_in_the_text_without_its_import(programs) -> None:
+    own = [p for p in programs if re.fullmatch(r"\w+ = pd\.read_csv\([^\n]+\)\n\n", p.header)]
+    assert len(own) > 8
+    with_pandas = [[t.code for t in p.turns if re.search(r"\bpd\.", t.code)] for p in own]
+    assert any(with_pandas)
+    assert all("import pandas as pd\n" in codes[0] for codes in with_pandas if codes)
+
+
+def test_a_repair_is_asked_for_as_the_magic_asks() -> None:
+    rng = random.Random(3)
+    with workplace():
+        made = Repairs(rng, Sessions(rng), Chains(rng))
+        found = [p for p in (_try(made.make) for _ in range(60)) if p is not None]
+    again = [p for p in found if "repair" in p.ops and f"# {p.sentences[0]}\n" in p.header]
+    assert len(again) > 5
+    assert all("# last error: " in p.turns[0].grounding for p in again)
 
 
 def test_grounding_stands_before_one_step_at_most(programs) -> None:

@@ -30,11 +30,14 @@ BATCH = 2000
 class Recipe:
     """Shares of the parts among generated programs, and what else goes in."""
 
-    chains: float = 0.44
-    sessions: float = 0.34
-    docstrings: float = 0.12
-    classes: float = 0.04
-    repairs: float = 0.06
+    chains: float = 0.20
+    sessions: float = 0.32
+    modelling: float = 0.14
+    arrays: float = 0.11
+    texts: float = 0.12
+    docstrings: float = 0.04
+    classes: float = 0.02
+    repairs: float = 0.05
     held_out: float = 0.03  # of the operations and steps: only in the development set
     dev: int = 300  # programs of the development set
     max_characters: int = 1900
@@ -55,16 +58,20 @@ def makers(
     rng: random.Random, held_out: frozenset[str], prefer: frozenset[str] = frozenset()
 ) -> dict[str, Callable[[], Program | None]]:
     """Part -> draw of one program."""
+    from training.multiturn.arrays import Arrays
     from training.multiturn.chains import Chains
     from training.multiturn.classes import Classes
     from training.multiturn.docstrings import Docstrings
+    from training.multiturn.modelling import Modelling
     from training.multiturn.repairs import Repairs
     from training.multiturn.sessions import Sessions
+    from training.multiturn.texts import Texts
 
     sessions, chains = Sessions(rng, held_out, prefer), Chains(rng, held_out, prefer)
     return {
         "chains": chains.make, "sessions": sessions.make, "docstrings": Docstrings(rng, held_out).make,
         "classes": Classes(rng).make, "repairs": Repairs(rng, sessions, chains).make,
+        "modelling": Modelling(rng).make, "arrays": Arrays(rng).make, "texts": Texts(rng).make,
     }  # fmt: skip
 
 

@@ -146,7 +146,8 @@ class TurnDraft:
     effects: dict[str, Any]  # variable -> expected value
     printed: str | None = None  # expected text on stdout; None: not checked
     protect: tuple[str, ...] = ()
-    grounding: str = ""
+    grounding: str = ""  # stands before the step
+    known: str = ""  # what a grounding comment would have said there
 
 
 @dataclass

@@ -60,15 +60,17 @@ class Repairs:
             f"# {s}\n{t.code}\n\n" for s, t in zip(program.sentences[:-1], program.turns[:-1], strict=True)
         )
         header = f"{program.header}{text}# {program.sentences[-1]}\n{code}\n\n"
-        if rng.random() < 0.6:
-            ask = rng.choice(ASK)
-            grounding = f"{last.grounding}# last error: {error}\n"
-        else:
-            ask = rng.choice(WITH_ERROR).replace("{e}", error).replace("{k}", error.split(":")[0])
-            grounding = last.grounding
         from training.multiturn.phrase import Style
 
-        ask = sentence(ask, Style.draw(rng), rng, protect=(error,))
+        grounding, style = f"{last.known}# last error: {error}\n", Style.draw(rng)
+        form = rng.random()
+        if form < 0.6:  # as the magic asks: the same step again
+            ask = program.sentences[-1]
+        elif form < 0.8:
+            ask = sentence(rng.choice(ASK), style, rng, protect=(error,))
+        else:
+            ask = rng.choice(WITH_ERROR).replace("{e}", error).replace("{k}", error.split(":")[0])
+            ask, grounding = sentence(ask, style, rng, protect=(error,)), last.grounding
         turn = TurnDraft(ask, last.code, last.effects, last.printed, (), grounding)
         setup = "\n".join([program.setup, program.header, *(t.code for t in program.turns[:-1])])
         return Program(

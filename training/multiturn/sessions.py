@@ -19,7 +19,7 @@ from typing import Any
 
 import pandas as pd
 
-from training.multiturn import models, tables
+from training.multiturn import models, ops_frames, ops_frames_plots, tables  # noqa: F401 - more steps
 from training.multiturn.builder import COMPUTE, NAMED_NP, NAMED_VP, TERSE_NAMED
 from training.multiturn.ops_pandas import STEPS, Step
 from training.multiturn.phrase import Style, expand, fill, literal, sentence
@@ -32,8 +32,9 @@ SHOW = [
     "(Compute|Calculate) {np} and (show|display) it",
     "{vp}",
 ]
-DS_HEADERS = [("", 38), (f"{PD}\n{NP}\n\n", 14), (f"{PD}\n{NP}\n{PLT}\n\n", 14), ("# Import libraries.\n\nimport numpy as np\n\n", 10),
-              (f"# Import pandas, numpy and pyplot.\n{PD}\n{NP}\n{PLT}\n\n", 16), (f"{PD}\n\n", 8)]  # fmt: skip
+QUOTES = ['"', "'"]
+DS_HEADERS = [("", 56), (f"{PD}\n{NP}\n\n", 10), (f"{PD}\n{NP}\n{PLT}\n\n", 10), ("# Import libraries.\n\nimport numpy as np\n\n", 8),
+              (f"# Import pandas, numpy and pyplot.\n{PD}\n{NP}\n{PLT}\n\n", 10), (f"{PD}\n\n", 6)]  # fmt: skip
 
 
 @dataclass
@@ -54,6 +55,7 @@ class Session:
     checks: list[str] = field(default_factory=list)
     failed: str = ""
     shown: bool = True  # the columns stand in the text so far
+    own: bool = False  # the table was loaded by a cell of the user's own
     previous: tuple[Step, dict[str, Any]] | None = None  # the last step that assigned, for 'do the same'
     grounded: int = -1  # the step that has the grounding comment before it
 
@@ -100,7 +102,7 @@ class Session:
         grounding = describe(self.space, text, self.turns[-1].code if self.turns else "")
         if not self.run(code) or (check and not self.holds(check)):
             return False
-        self.turns.append(TurnDraft(text, code, {}, None, protect, grounding))
+        self.turns.append(TurnDraft(text, code, {}, None, protect, grounding, grounding))
         self.checks.append(check)
         self.ops.append(op)
         return True
@@ -121,7 +123,7 @@ class Session:
 def load_frame(s: Session, held: str = "") -> bool:
     """The session's table, by one of the ways tables come."""
     rng = s.rng
-    how = rng.choices(["csv", "hidden", "literal", "sklearn", "cell"], [26, 34, 16, 14, 10])[0]
+    how = rng.choices(["own", "csv", "hidden", "literal", "sklearn", "cell"], [36, 18, 18, 10, 10, 8])[0]
     table = tables.draw(rng)
     if how == "sklearn":
         return models.load_dataset(s)
@@ -162,6 +164,8 @@ def load_frame(s: Session, held: str = "") -> bool:
             (file, name),
             "load.csv",
         )
+    if how == "own":
+        return own_cell(s, name, file, source)
     s.setup = f"import io\nimport pandas as pd\n{name} = pd.read_csv(io.StringIO({source!r}))\ndel io"
     s.run(s.setup)
     s.shown = False
@@ -174,6 +178,19 @@ def load_frame(s: Session, held: str = "") -> bool:
         s.run(s.setup)
         s.run(f"{name} = pd.read_csv({file!r}, usecols=[{shown}])")
     return True
+
+
+def own_cell(s: Session, name: str, file: str, source: str) -> bool:
+    """A cell of the user's own loads the table. A prompt has it without its imports, which a step may need again."""
+    dates = [c.name for c in s.frames[name] if c.kind == "date"]
+    options = f', parse_dates=["{dates[0]}"]' if dates and s.rng.random() < 0.3 else ""
+    code = f"{name} = pd.read_csv({literal(file, s.rng.choice(QUOTES))}{options})"
+    write = f"__import__('pathlib').Path({file!r}).write_text({source!r})"
+    s.setup = f"import pandas as pd\n{write}\n{code}"
+    s.header = code + "\n\n"
+    s.imports.clear()
+    s.shown, s.own = False, True
+    return s.run(s.setup)
 
 
 def written_out(s: Session, name: str, data: dict[str, list[Any]]) -> bool:
@@ -239,7 +256,7 @@ def slots_for(s: Session, step: Step) -> dict[str, Any] | None:
     frame = rng.choice(list(s.frames)[-2:]) if rng.random() < 0.4 else next(iter(s.frames))
     columns = s.frames[frame]
     slots["df"] = frame
-    numbers = [c for c in columns if c.kind in ("int", "float")]
+    numbers = [c for c in columns if c.kind in ("int", "float", "num")]
     cats = [c for c in columns if c.kind == "cat" and len(c.values) > 1]
     rng.shuffle(numbers)
     rng.shuffle(cats)
@@ -257,6 +274,8 @@ def slots_for(s: Session, step: Step) -> dict[str, Any] | None:
                 return None
             slots[letter] = pools[letter][0].name
     live = s.space[frame]
+    if any(slots[letter] not in live for letter in "nmcdtb" if letter in slots):
+        return None  # a step renamed the columns
     if "v" in step.needs:
         values = sorted(live[slots["c"]].dropna().unique().tolist(), key=str) if slots["c"] in live else []
         if len(values) < 2:
@@ -300,7 +319,8 @@ def do_step(s: Session, step: Step) -> bool:
     if step.out and step.form != "show":
         names = fill(step.out, lambda key: tidy(slots.get(key, key)))
         existing = {c.name for columns in s.frames.values() for c in columns}
-        out = s.fresh(names) if step.form == "assign" else rng.choice(names.split("|"))
+        variable = step.form == "assign" or not step.new  # else a column
+        out = s.fresh(names) if variable else rng.choice(names.split("|"))
         if step.form == "change" and out in existing:
             return False
     raw = {**slots, "out": out}
@@ -333,7 +353,7 @@ def do_step(s: Session, step: Step) -> bool:
             return rng.choice([slots[key], slots[key].strip('"'), f"'{slots[key].strip(chr(34))}'"])
         return str(slots[key])
 
-    protect = tuple(str(v) for v in raw.values())
+    protect = (*map(str, raw.values()), *re.findall(r"\w+", code))
     if step.form == "assign":
         display = rng.random() < 0.16
         if display:
@@ -489,7 +509,9 @@ class Sessions:
             self.failures[s.failed[:80] or "no table"] += 1
             return None
         target = rng.choices([2, 3, 4, 5, 6, 7], [10, 20, 25, 22, 15, 8])[0]
-        if not s.turns:
+        if s.own:
+            s.grounded = rng.randrange(target) if rng.random() < 0.5 else -1
+        elif not s.turns:
             # the table is the user's own: the comment tells it before the first step, or before the last
             s.grounded = 0 if rng.random() < 0.5 else target - 1
             if s.grounded and s.header.count("read_csv") == 0:

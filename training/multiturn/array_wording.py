@@ -1,0 +1,147 @@
+"""How an array step is said: frames around its wordings, names in the writer's quotes."""
+
+# ruff: noqa: E501
+from __future__ import annotations
+
+import re
+
+from training.multiturn.array_draft import Draft
+from training.multiturn.array_steps import BIG, LOW, VAL, Step
+from training.multiturn.phrase import expand, fill
+
+NAMED_NP = [
+    "{np} as {out}", "{np} as {out}", "{np} -> {out}", "{out} = {np}", "{out}: {np}", "{np}, (call it|named|call that) {out}", "{np} in {out}",
+    "(compute|get|find) {np} as {out}", "(compute|get|calculate) {np} and (call|name) the result {out}", "(store|save) {np} (in|as) {out}",
+    "(compute|calculate|get) {np}, (store|save) (it|the result) (in|as) {out}", "let {out} be {np}", "set {out} to {np}", "i (want|need) {np} as {out}",
+    "assign {np} to {out}", "(compute|find) {np} and (store|save) it (in|as) {out}",
+]  # fmt: skip
+NAMED_VP = [
+    "{vp} as {out}", "{vp} -> {out}", "{vp}, (call it|call the result|name it) {out}", "{vp} and (store|save) (it|the result) (in|as) {out}",
+    "{vp}, (save as|store in|result in) {out}", "{vp} and (call|name) (it|the result) {out}", "{vp} into {out}",
+]  # fmt: skip
+CREATE = [
+    "(create|make|generate) {np}[,] (called|named) {out}", "(create|make) {np} as {out}", "(create|make|generate) {np} and (call|name) it {out}",
+    "{out} = {np}", "{out}: {np}", "{np} as {out}", "(create|generate|make) {np}, (save|store) it (in|as) {out}", "{np}, (call it|named) {out}",
+]  # fmt: skip
+ASKED = [
+    "{ask}? (call it|call that|save as|store (it|that) in|put it in) {out}",
+    "{ask}? (store|save) the (answer|result) (in|as) {out}",
+]
+SHOWN = ["(print|show|display) {np}", "(compute|calculate) {np} and print it", "print out {np}", "print {np}"]
+VERBS = frozenset(
+    [
+        "create",
+        "make",
+        "build",
+        "set",
+        "compute",
+        "get",
+        "find",
+        "calculate",
+        "store",
+        "save",
+        "put",
+        "keep",
+        "print",
+        "show",
+        "display",
+        "draw",
+        "plot",
+        "take",
+        "grab",
+        "select",
+        "pick",
+        "pull",
+        "sort",
+        "reverse",
+        "flip",
+        "transpose",
+        "flatten",
+        "reshape",
+        "replace",
+        "fill",
+        "count",
+        "define",
+        "write",
+        "fit",
+        "integrate",
+        "solve",
+        "multiply",
+        "invert",
+        "standardize",
+        "scale",
+        "rescale",
+        "clip",
+        "round",
+        "center",
+        "subtract",
+        "normalize",
+        "convert",
+        "interpolate",
+        "smooth",
+        "shuffle",
+        "estimate",
+        "bootstrap",
+        "roll",
+        "flip",
+        "toss",
+        "sample",
+        "generate",
+        "assign",
+        "stack",
+        "concatenate",
+        "join",
+        "split",
+        "cut",
+        "divide",
+        "run",
+        "test",
+        "compare",
+        "add",
+        "append",
+    ]
+)
+
+
+def wording(d: Draft, step: Step, shown: bool) -> str:
+    """One template of the step, with {out} and slots left."""
+    rng = d.session.rng
+    inner = {key: expand(value.replace("{BIG}", BIG).replace("{LOW}", LOW).replace("{VAL}", VAL), rng)
+             for key, value in (("np", step.np), ("vp", step.vp), ("ask", step.ask)) if value}  # fmt: skip
+    if step.form == "block" or (step.vp and not step.np):
+        return inner["vp"]
+    if shown:
+        return (
+            inner["ask"] + "?"
+            if "ask" in inner and rng.random() < 0.5
+            else fill(expand(rng.choice(SHOWN), rng), inner.__getitem__)
+        )
+    if "ask" in inner and rng.random() < 0.35:
+        frame = rng.choice(ASKED)
+    elif "vp" in inner and rng.random() < 0.4:
+        frame = rng.choice(NAMED_VP)
+    else:
+        made = step.form == "start" or "g" in step.needs or step.name in ("ones", "eye", "eye_k")
+        frame = rng.choice(CREATE if made else NAMED_NP)
+    frame = expand(frame, rng)
+    if frame.startswith("{") and rng.random() < 0.7:  # a note has no article
+        inner["np"] = re.sub(r"^(the|a|an) ", "", inner.get("np", ""))
+    return fill(frame, lambda key: inner.get(key, "{" + key + "}"))
+
+
+def written(d: Draft, step: Step, slots: dict[str, str], shown: bool) -> tuple[str, tuple[str, ...]]:
+    """The step's text, and the names in it."""
+    s, template = d.session, wording(d, step, shown)
+    bound = {*step.needs, "out", "out2"}
+    formula = re.search(r"[(\d^*']\{|\}[\^*)(']", template)
+    vague = s.rng.random() < s.style.implicit / 3 and not step.name.startswith(("save", "hist_lab"))
+
+    def word(key: str) -> str:
+        if key not in bound or formula:
+            return slots[key]
+        if vague and key in "xMzv" and slots[key] == d.last and template.count("{" + key + "}") == 1:
+            return s.rng.choice(["the result", "the last result", "that array"])
+        return s.style.name(slots[key])
+
+    text = re.sub(r"\b([Aa]) (?=(8|11|18)(?!\d))", r"\1n ", fill(template, word))
+    return text, tuple(slots[key] for key in bound if slots.get(key))
