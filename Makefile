@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 MODEL := synth-135m
 
-.PHONY: demo test test-slow lab check fix wheel clean setup bench bench-steps eval data three-stages three-stages-tiny
+.PHONY: demo test test-slow optimum lab check fix wheel clean setup bench bench-steps eval data three-stages three-stages-tiny
 
 .venv/ready: pyproject.toml constraints.txt
 	@echo "== set-up: a virtual environment in .venv with the versions of constraints.txt"
@@ -32,6 +32,15 @@ test: check
 
 test-slow: setup
 	$(BIN)/python -m pytest -m slow
+
+.venv-optimum/ready: requirements-optimum.txt
+	@echo "== Optimum's own environment in .venv-optimum: it needs an older transformers"
+	test -x .venv-optimum/bin/python || $(PYTHON) -m venv .venv-optimum
+	.venv-optimum/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-optimum.txt
+	@touch $@
+
+optimum: setup .venv-optimum/ready  ## what --exporter optimum calls (docs/runtime.md), and its tests
+	$(BIN)/python -m pytest -m optimum
 
 check: setup
 	@echo "== lint and types"
@@ -71,4 +80,4 @@ wheel: setup
 	@ls dist/*.whl
 
 clean:
-	rm -rf .venv build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-optimum build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

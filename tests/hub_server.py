@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-LARGE = (".safetensors", ".bin")  # kept in large-file storage, so described by sha256
+LARGE = (".safetensors", ".bin", ".onnx", ".onnx_data")  # kept in large-file storage, so described by sha256
 
 
 @dataclass
@@ -80,8 +80,8 @@ class _Handler(BaseHTTPRequestHandler):
         parts = path.strip("/").split("/")
         if parts[:2] == ["api", "models"] and len(parts) >= 4:
             self._send_info("/".join(parts[2:4]), body)
-        elif len(parts) == 5 and parts[2] == "resolve" and "/".join(parts[:2]) in self.state.repos:
-            self._send_file(self.state.repos["/".join(parts[:2])] / parts[4], body)
+        elif len(parts) >= 5 and parts[2] == "resolve" and "/".join(parts[:2]) in self.state.repos:
+            self._send_file(self.state.repos["/".join(parts[:2])].joinpath(*parts[4:]), body)
         elif parts[0] == "simple" and len(parts) >= 2:
             self._send_index(parts[1], body)
         elif parts[0] == "wheels" and parts[1] in self.state.wheels:
@@ -94,9 +94,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(404, b"{}", body, {"X-Error-Code": "RepoNotFound"})
             return
         siblings = []
-        for file in sorted(self.state.repos[repo].iterdir()):
+        folder = self.state.repos[repo]
+        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
             data = file.read_bytes()
-            entry: dict[str, Any] = {"rfilename": file.name, "size": len(data), "blobId": git_sha1(data)}
+            name = file.relative_to(folder).as_posix()
+            entry: dict[str, Any] = {"rfilename": name, "size": len(data), "blobId": git_sha1(data)}
             if file.name.endswith(LARGE):
                 entry["lfs"] = {
                     "sha256": hashlib.sha256(data).hexdigest(),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from codegen_magic.backends.base import Backend
 from codegen_magic.errors import BackendUnavailable, BadInput
-from codegen_magic.models.folder import ModelFolder
+from codegen_magic.models.folder import ModelFolder, graph_file
 from codegen_magic.models.store import find
 
 BACKENDS = ("auto", "onnx", "torch", "server", "scripted")
@@ -36,7 +36,7 @@ def open_backend(name: str, model: str, device: str = "auto", dtype: str = "auto
 
 
 def _suits_onnx(folder: ModelFolder, device: str, dtype: str) -> bool:
-    exported = any((folder.path / name).is_file() for name in ("onnx/model.onnx", "model.onnx"))
+    exported = graph_file(folder.path) is not None
     return exported and dtype == "auto" and not device.startswith("cuda") and _installed("onnxruntime")
 
 

@@ -19,7 +19,7 @@ from codegen_magic.backends.onnx_growing import GrowingDecoder
 from codegen_magic.backends.onnx_shared import SharedDecoder
 from codegen_magic.backends.tokenizer import load_tokenizer
 from codegen_magic.errors import BackendUnavailable, ModelBroken
-from codegen_magic.models.folder import ModelFolder, read_folder, read_json
+from codegen_magic.models.folder import ModelFolder, graph_file, read_folder, read_json
 
 FUSED_INPUTS = {"input_ids", "lengths", "total", "logits_from"}
 MAX_THREADS = 8  # single steps are bound by memory, which a few cores saturate
@@ -74,9 +74,10 @@ class OnnxBackend:
 
 def model_file(folder: Path) -> Path:
     """Where a bundle, or a ready export of the hub, keeps its graph."""
-    for name in ("onnx/model.onnx", "model.onnx", "onnx/decoder_model_merged.onnx"):
-        if (folder / name).is_file():
-            return folder / name
+    if graph := graph_file(folder):
+        return graph
+    if (merged := folder / "onnx/decoder_model_merged.onnx").is_file():
+        return merged
     raise ModelBroken(f"{folder} holds no onnx/model.onnx: run `codegen-magic export {folder} NEW_FOLDER`")
 
 

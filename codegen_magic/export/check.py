@@ -87,6 +87,7 @@ def compare(reference: Backend, candidate: Backend, texts: Sequence[str] = TEXTS
 def refuse_beyond(figures: Figures, precision: str) -> None:
     """ModelBroken where the export is not the model that it was made from."""
     bound = BOUNDS[precision]
+    advice = "use another --exporter" if precision == "fp32" else "use a higher precision"
     measured = {
         "divergence": figures.divergence,
         "divergence after a cache": figures.continuation_divergence,
@@ -95,13 +96,12 @@ def refuse_beyond(figures: Figures, precision: str) -> None:
     for name, value in measured.items():
         if not value <= bound.divergence:  # not a number fails too
             raise ModelBroken(
-                f"refused: {precision} has a {name} of {value:.3g} nats, above {bound.divergence:g}: "
-                "use a higher precision"
+                f"refused: {precision} has a {name} of {value:.3g} nats, above {bound.divergence:g}: {advice}"
             )
     if not abs(figures.perplexity_change) <= bound.perplexity:
         raise ModelBroken(
             f"refused: {precision} changes perplexity by {figures.perplexity_change:.2%}, "
-            f"above {bound.perplexity:.1%}: use a higher precision"
+            f"above {bound.perplexity:.1%}: {advice}"
         )
 
 

@@ -1,4 +1,4 @@
-"""Export through optimum-cli, which needs an environment of its own (it pins an older transformers)."""
+"""Export through optimum-cli, which needs an environment of its own (it pins an older transformers): `make optimum`."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ def run_optimum(model: Path, target: Path, precision: str) -> None:
     """Write target/model.onnx (and its data) in fp32; the check that follows catches rope settings that it drops."""
     if precision != "fp32":
         raise BadInput("optimum exports fp32 only: use --precision fp32, or --exporter transformers")
-    program = os.environ.get(PROGRAM) or shutil.which("optimum-cli")
+    wanted = os.environ.get(PROGRAM) or "optimum-cli"
+    program = shutil.which(wanted)
     if not program:
         raise BackendUnavailable(
-            f"optimum-cli is not here: install optimum[onnx] in an environment of its own "
+            f"{wanted} is not here: install 'codegen-magic[optimum]' in an environment of its own "
             f"and set {PROGRAM} to its optimum-cli"
         )
     scratch = target.with_name("optimum")
@@ -33,7 +34,9 @@ def run_optimum(model: Path, target: Path, precision: str) -> None:
         "text-generation-with-past",
         str(scratch),
     ]
-    done = subprocess.run(command, capture_output=True, text=True, errors="replace")
+    # Offline: no code of ours fetches here.
+    environment = os.environ | {"HF_HUB_OFFLINE": "1"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, errors="replace")
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
         raise ModelBroken(f"optimum cannot export {model}: {last}")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from codegen_magic.errors import BadInput
 from codegen_magic.models import store
-from codegen_magic.models.folder import read_json
+from codegen_magic.models.folder import graph_file, read_json
 from codegen_magic.models.table import DEFAULT, EMBEDDED, MODELS
 
 
@@ -61,7 +61,7 @@ def table_text() -> str:
 
 def _export_once(path: Path) -> None:
     """An embedded model runs without torch: its ONNX graph is made, and checked, where onnx is installed."""
-    if (path / "onnx" / "model.onnx").is_file() or not all(map(find_spec, ("onnx", "onnxruntime"))):
+    if graph_file(path) or not all(map(find_spec, ("onnx", "onnxruntime"))):
         return
     from codegen_magic.export import export
 

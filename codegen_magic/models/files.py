@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+from codegen_magic.models.folder import GRAPHS, SMALL_GRAPH
+
+EXACT_BYTES = 10**9  # a ready 32-bit export up to here is taken before a 4-bit one
 
 # Everything but the weights. Code, images and other formats' weights are left where they are.
 TEXT_FILES = (
@@ -23,10 +27,13 @@ TEXT_FILES = (
 )
 
 
-def choose_files(names: Iterable[str]) -> list[str]:
-    """The files to take: texts, and safetensors, or pytorch_model*.bin where there are none."""
-    names = [name for name in names if "/" not in name]
+def choose_files(names: Iterable[str], graph: str = "") -> list[str]:
+    """The files to take: texts, and the graph with its data, or safetensors, or pytorch_model*.bin."""
+    found = list(names)
+    names = [name for name in found if "/" not in name]
     texts = [name for name in names if name in TEXT_FILES]
+    if graph:
+        return sorted(texts + graph_files(found, graph))
     safe = [name for name in names if name.endswith(".safetensors") and name.startswith("model")]
     if safe:
         return sorted(texts + safe + [name for name in names if name == "model.safetensors.index.json"])
@@ -35,8 +42,22 @@ def choose_files(names: Iterable[str]) -> list[str]:
     )
 
 
+def choose_graph(bytes_of: Mapping[str, int]) -> str:
+    """The ready ONNX graph to take, "" if there is none. 4 bits cost small models most, and these are small in 32."""
+    exact = next((name for name in GRAPHS if name in bytes_of and name != SMALL_GRAPH), "")
+    if SMALL_GRAPH not in bytes_of:
+        return exact
+    small_enough = exact and sum(bytes_of[name] for name in graph_files(bytes_of, exact)) <= EXACT_BYTES
+    return exact if small_enough else SMALL_GRAPH
+
+
+def graph_files(names: Iterable[str], graph: str) -> list[str]:
+    """A graph and the files that hold its data."""
+    return [name for name in names if name == graph or name.startswith((f"{graph}_data", f"{graph}.data"))]
+
+
 def has_weights(names: Iterable[str]) -> bool:
-    return any(name.endswith((".safetensors", ".bin")) for name in names)
+    return any(name.endswith((".safetensors", ".bin", ".onnx")) for name in names)
 
 
 def has_tokenizer(names: Iterable[str]) -> bool:

@@ -19,6 +19,8 @@ from codegen_magic.turn import Identity
 
 FORMATS = ("comments", "chat")
 TOKENIZER = "tokenizer.json"
+SMALL_GRAPH = "onnx/model_q4.onnx"  # what exports on the hub call their 4-bit graph
+GRAPHS = ("onnx/model.onnx", "model.onnx", SMALL_GRAPH)
 
 # Special tokens that end a text or a turn in the families that users run. A model's own eos ids come
 # first; these are added where the vocabulary has them as special tokens, because a base prompt may
@@ -138,6 +140,11 @@ def weight_files(path: Path) -> list[Path]:
         if found:
             return found
     return []
+
+
+def graph_file(path: Path) -> Path | None:
+    """The ONNX graph of a bundle or of a ready export; None if there is none."""
+    return next((path / name for name in GRAPHS if (path / name).is_file()), None)
 
 
 def _require_files(path: Path) -> None:

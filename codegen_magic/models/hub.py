@@ -19,7 +19,7 @@ from typing import Any
 from tqdm import tqdm
 
 from codegen_magic.errors import FetchFailed
-from codegen_magic.models.files import choose_files, has_tokenizer, has_weights
+from codegen_magic.models.files import choose_files, choose_graph, has_tokenizer, has_weights
 from codegen_magic.models.folder import hash_file, read_json
 from codegen_magic.models.table import HubSource
 from codegen_magic.models.wheel import Unreachable
@@ -43,6 +43,7 @@ class Snapshot:
     commit: str
     licence: str
     files: tuple[RemoteFile, ...]
+    graph: str = ""  # of a ready ONNX export; "" where weights are taken
 
     @property
     def bytes(self) -> int:
@@ -59,10 +60,14 @@ def resolve(source: HubSource, pins: Path, update: bool = False) -> Snapshot:
             source.repo, revision=pinned.get("commit") or source.revision, files_metadata=True, timeout=30
         )
     siblings = {sibling.rfilename: sibling for sibling in info.siblings or []}
-    names = choose_files(siblings)
+    graph = ""
+    if source.ready or not has_weights(choose_files(siblings)):
+        graph = choose_graph({name: _remote_file(sibling).bytes for name, sibling in siblings.items()})
+    names = choose_files(siblings, graph)
     if not has_weights(names):
         raise FetchFailed(
-            f"{source.repo} holds neither safetensors nor pytorch_model.bin: choose another repository"
+            f"{source.repo} holds neither safetensors nor pytorch_model.bin nor onnx/model.onnx: "
+            "choose another repository"
         )
     if not has_tokenizer(names):
         raise FetchFailed(
@@ -77,7 +82,7 @@ def resolve(source: HubSource, pins: Path, update: bool = False) -> Snapshot:
                 "nothing was downloaded; if you trust the change, fetch with --update"
             )
     licence = str((getattr(info, "card_data", None) or {}).get("license") or "")
-    return Snapshot(source.repo, str(info.sha), licence, files)
+    return Snapshot(source.repo, str(info.sha), licence, files, graph)
 
 
 def download(snapshot: Snapshot, target: Path, progress: bool) -> None:
@@ -116,7 +121,8 @@ class _SilentBar(tqdm):  # type: ignore[type-arg]
 
 
 def _pin_key(source: HubSource) -> str:
-    return f"{_endpoint() or 'hub'}|{source.repo}@{source.revision}"
+    what = "|onnx" if source.ready else ""
+    return f"{_endpoint() or 'hub'}|{source.repo}@{source.revision}{what}"
 
 
 def _endpoint() -> str | None:

@@ -34,6 +34,7 @@ class HubSource:
 
     repo: str
     revision: str = "main"  # a branch, a tag or a commit
+    ready: bool = False  # take its ready ONNX export where it holds one, and no weights then
 
     @property
     def label(self) -> str:
@@ -70,6 +71,7 @@ class ModelSpec:
     note: str = ""  # one line, shown in the list
     header: str | None = None  # the prompt's first lines; None: the format's own
     precision: str = "int4"  # of the ONNX export that fetch makes; see docs/models.md
+    onnx_repo: str = ""  # of the hub, holds a ready export: taken where torch is absent
 
 
 DEFAULT = "synth-135m"
@@ -99,7 +101,10 @@ _REMOTE_TOKENIZER = "bring your own tokenizer.json: its own is Python code, whic
 def _codegen(size: str, stage: str) -> ModelSpec:
     hub = HubSource(f"Salesforce/codegen-{size}-{stage}")
     name = f"codegen-{size.lower()}-{stage}"
-    return ModelSpec(name, "codegen", "comments", 2048, "BSD-3-Clause", _CODEGEN_SIZES[size], (hub,))
+    ready = "Xenova/codegen-350M-mono" if name == "codegen-350m-mono" else ""
+    return ModelSpec(
+        name, "codegen", "comments", 2048, "BSD-3-Clause", _CODEGEN_SIZES[size], (hub,), onnx_repo=ready
+    )
 
 
 def _hub(
@@ -110,10 +115,14 @@ def _hub(
     parameters: float,
     format: str = "chat",
     note: str = "",
+    onnx_repo: str = "",
 ) -> ModelSpec:
     """A model that is called what its repository is called, in lower case."""
     name = repo.split("/")[1].lower().removesuffix("_p")  # the owner's mark of superseded repositories
-    return ModelSpec(name, family, format, context_length, licence, parameters, (HubSource(repo),), note)
+    sources = (HubSource(repo),)
+    return ModelSpec(
+        name, family, format, context_length, licence, parameters, sources, note, onnx_repo=onnx_repo
+    )
 
 
 _SPECS = (
@@ -138,20 +147,49 @@ _SPECS = (
         134.5,
         (_SMOLLM2_WHEEL, HubSource("HuggingFaceTB/SmolLM2-135M-Instruct")),
         "what synth-135m is made from",
+        onnx_repo="HuggingFaceTB/SmolLM2-135M-Instruct",
     ),
     *(_codegen(size, stage) for size in _CODEGEN_SIZES for stage in ("nl", "multi", "mono")),
     _hub("Salesforce/codegen25-7b-multi_P", "llama", 2048, "Apache-2.0", 6900, "comments", _REMOTE_TOKENIZER),
     _hub("Salesforce/codegen25-7b-mono_P", "llama", 2048, "Apache-2.0", 6900, "comments", _REMOTE_TOKENIZER),
     _hub("Qwen/Qwen2.5-Coder-0.5B", "qwen2", 32_768, "Apache-2.0", 494, "comments"),
-    _hub("Qwen/Qwen2.5-Coder-0.5B-Instruct", "qwen2", 32_768, "Apache-2.0", 494),
-    _hub("Qwen/Qwen2.5-Coder-1.5B", "qwen2", 32_768, "Apache-2.0", 1544, "comments"),
     _hub(
-        "Qwen/Qwen2.5-Coder-1.5B-Instruct", "qwen2", 32_768, "Apache-2.0", 1544, note="a good first step up"
+        "Qwen/Qwen2.5-Coder-0.5B-Instruct",
+        "qwen2",
+        32_768,
+        "Apache-2.0",
+        494,
+        onnx_repo="onnx-community/Qwen2.5-Coder-0.5B-Instruct",
+    ),
+    _hub(
+        "Qwen/Qwen2.5-Coder-1.5B",
+        "qwen2",
+        32_768,
+        "Apache-2.0",
+        1544,
+        "comments",
+        onnx_repo="onnx-community/Qwen2.5-Coder-1.5B",
+    ),
+    _hub(
+        "Qwen/Qwen2.5-Coder-1.5B-Instruct",
+        "qwen2",
+        32_768,
+        "Apache-2.0",
+        1544,
+        note="a good first step up",
+        onnx_repo="onnx-community/Qwen2.5-Coder-1.5B-Instruct",
     ),
     _hub("Qwen/Qwen2.5-Coder-7B", "qwen2", 32_768, "Apache-2.0", 7616, "comments"),
     _hub("Qwen/Qwen2.5-Coder-7B-Instruct", "qwen2", 32_768, "Apache-2.0", 7616),
     _hub("Qwen/Qwen2.5-Coder-14B-Instruct", "qwen2", 32_768, "Apache-2.0", 14_770),
-    _hub("Qwen/Qwen3-4B-Instruct-2507", "qwen3", 262_144, "Apache-2.0", 4022),
+    _hub(
+        "Qwen/Qwen3-4B-Instruct-2507",
+        "qwen3",
+        262_144,
+        "Apache-2.0",
+        4022,
+        onnx_repo="onnx-community/Qwen3-4B-Instruct-2507-ONNX",
+    ),
     _hub(
         "Qwen/Qwen3-Coder-30B-A3B-Instruct",
         "qwen3_moe",
@@ -162,7 +200,14 @@ _SPECS = (
     ),
     _hub("ByteDance-Seed/Seed-Coder-8B-Instruct", "llama", 32_768, "MIT", 8250),
     _hub("bigcode/starcoder2-3b", "starcoder2", 16_384, "BigCode-OpenRAIL-M", 3030, "comments"),
-    _hub("HuggingFaceTB/SmolLM2-1.7B-Instruct", "llama", 8192, "Apache-2.0", 1711),
+    _hub(
+        "HuggingFaceTB/SmolLM2-1.7B-Instruct",
+        "llama",
+        8192,
+        "Apache-2.0",
+        1711,
+        onnx_repo="HuggingFaceTB/SmolLM2-1.7B-Instruct",
+    ),
 )
 
 MODELS: dict[str, ModelSpec] = {spec.name: spec for spec in _SPECS}
