@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -281,3 +282,36 @@ def test_two_gpus_share_the_layers(folders: Callable[[str], Path]) -> None:
     np.testing.assert_allclose(
         backend.open().extend(IDS), load(folders("llama")).open().extend(IDS), atol=1e-3
     )
+
+
+# the benchmark
+
+
+@needs_torchao
+def test_the_benchmark_leaves_out_what_cannot_run_here(
+    folders: Callable[[str], Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On a CPU: nothing is compiled, and int4 is named with its reason."""
+    from benchmarks.gpu import main
+
+    figures = tmp_path / "figures.json"
+    short = ["--prompt-tokens", "8", "--new-tokens", "2", "--json", str(figures)]
+    assert main([str(folders("llama")), "--device", "cpu", *short]) == 0
+    rows = {row["engine"]: row for row in json.loads(figures.read_text())["rows"]}
+    assert list(rows) == ["model.generate", "ours", "ours, compiled", "ours, int8"]
+    assert all(row["decode_tokens_per_second"] > 0 for row in rows.values())
+    assert rows["ours, int8"]["weights_gb"] < rows["ours"]["weights_gb"]
+    assert "ours, int4: left out: int4 needs a CUDA device" in capsys.readouterr().out
+
+
+@needs_torchao
+@on_gpu
+def test_the_benchmark_on_a_gpu(folders: Callable[[str], Path], tmp_path: Path) -> None:
+    from benchmarks.gpu import ENGINES, main
+
+    figures = tmp_path / "figures.json"
+    short = ["--prompt-tokens", "16", "--new-tokens", "4", "--json", str(figures)]
+    assert main([str(folders("llama")), *short]) == 0
+    rows = json.loads(figures.read_text())["rows"]
+    assert [row["engine"] for row in rows] == list(ENGINES)
+    assert rows[2]["runtime"].endswith("compiled")
