@@ -10,7 +10,7 @@ from typing import Any
 from IPython.core.error import UsageError
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
 
-from codegen_magic.backends import BACKENDS
+from codegen_magic.backends import BACKENDS, QUANTIZE
 from codegen_magic.models.table import MODELS
 from codegen_magic.oneline import shorten
 from codegen_magic.prompt import FORMATS
@@ -21,6 +21,7 @@ KEYS = ("%%synth", "%synth")
 OPTIONS = (
     argument("--model", help="A name of `codegen-magic models`, a folder, or a hub id."),
     argument("--backend", help=f"One of {', '.join(BACKENDS)}."),
+    argument("--quantize", choices=QUANTIZE, help="Of torch's linear layers; int4 needs a GPU."),
     argument("--format", help="comments or chat."),
     argument("--max-new-tokens", type=int, help="Most tokens the step may have."),
     argument("--temperature", type=float, help="0 is greedy."),
@@ -87,7 +88,9 @@ def complete_line(parser: ArgumentParser, commands: Iterable[str], line: str) ->
     before = words[-2] if not line.endswith(" ") and len(words) > 1 else (words or [""])[-1]
     if before in ("--model", "use"):
         return list(MODELS)
-    values = {"--backend": BACKENDS, "--format": FORMATS, "--to": DESTINATIONS}.get(before)
+    values = {"--backend": BACKENDS, "--format": FORMATS, "--to": DESTINATIONS, "--quantize": QUANTIZE}.get(
+        before
+    )
     if values is not None:
         return list(values)
     return _names(parser) if line.startswith("%%") else [*commands, *_names(parser)]

@@ -145,7 +145,7 @@ def model_opener(model: str = "", backend: str = "") -> OpenModel:
 
     A recorded server is never asked by itself: a notebook from elsewhere must not decide where prompts are sent.
     """
-    opened: dict[tuple[str, str, str, str], Backend] = {}
+    opened: dict[tuple[str, ...], Backend] = {}
 
     def open_for(line: Line) -> Backend:
         identity: Mapping[str, Any] = line["identity"]
@@ -159,10 +159,11 @@ def model_opener(model: str = "", backend: str = "") -> OpenModel:
             raise BadInput(f"{name} was asked through {where}: name a model with --model and --backend")
         if not model and not is_stored(name):
             raise BadInput(f"model {name} is not on this machine: fetch it, or name another one with --model")
-        dtype = str(identity.get("dtype") or "auto") if kind == "torch" else "auto"
-        key = (kind, name, str(identity.get("device") or "auto"), dtype)
+        recorded = str(identity.get("dtype") or "") if kind == "torch" else ""
+        quantize, _, dtype = recorded.rpartition(" ")  # "int8 bfloat16", or "bfloat16"
+        key = (kind, name, str(identity.get("device") or "auto"), dtype or "auto", quantize or "none")
         if model:
-            key = (kind, name, "auto", "auto")
+            key = (kind, name, "auto", "auto", "none")
         if key not in opened:
             opened[key] = open_backend(*key)
         return opened[key]

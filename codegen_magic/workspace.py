@@ -44,7 +44,7 @@ class Workspace(Settings):
         self.request = Request()  # the one that is being answered
         self.sessions: dict[str, Session] = {}
         self.latest = "default"  # the context of the last step: the user's own cells join it
-        self.backends: dict[tuple[str, str, str, str], Backend] = {}
+        self.backends: dict[tuple[str, ...], Backend] = {}
         self.decoders: dict[tuple[str, int], Decoder] = {}
         self.recorder = Recorder(shell)
         self.run_mode = RunMode.current()
@@ -75,7 +75,8 @@ class Workspace(Settings):
 
     def open_model(self, args: Namespace, display: cell.StepDisplay | None = None) -> Backend:
         """The backend for these options, loaded once per kernel and shared by all cells."""
-        key = (args.backend or self.backend, args.model or self.model, self.device, self.dtype)
+        name, model = args.backend or self.backend, args.model or self.model
+        key = (name, model, self.device, self.dtype, args.quantize or self.quantize)
 
         def load() -> Backend:
             if display is not None:
@@ -87,7 +88,7 @@ class Workspace(Settings):
             if cache is None or key[0] in ("server", "scripted"):
                 self.backends[key] = load()
             else:
-                asked = (key[0], key[2], key[3])
+                asked = (key[0], *key[2:])
                 self.backends[key] = open_lazily(find(key[1]), asked, cache.folder / "identities", load)
         return self.backends[key]
 

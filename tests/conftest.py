@@ -36,8 +36,8 @@ class Notebook:
         self.inserted: list[str] = []
         shell.set_next_input = lambda text, replace=False: self.inserted.append(text)  # type: ignore[method-assign]
 
-    def key(self) -> tuple[str, str, str, str]:
-        return ("scripted", self.magics.model, "auto", "auto")
+    def key(self) -> tuple[str, ...]:
+        return ("scripted", self.magics.model, "auto", "auto", "none")
 
     def run(self, source: str, cell: str = "", **metadata: Any) -> tuple[bool, str]:
         """Run a cell as a front end would; (succeeded, what was printed, stderr included)."""

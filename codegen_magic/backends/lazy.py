@@ -23,7 +23,7 @@ from codegen_magic.backends.tokenizer import load_tokenizer
 from codegen_magic.models.folder import ModelFolder
 from codegen_magic.turn import Identity
 
-PACKAGES = ("onnxruntime", "onnxruntime-gpu", "torch", "transformers")
+PACKAGES = ("onnxruntime", "onnxruntime-gpu", "torch", "transformers", "torchao")
 
 
 class LazyBackend:
@@ -99,9 +99,12 @@ class LazyDecoder:
 
 
 def open_lazily(
-    folder: ModelFolder, asked: tuple[str, str, str], notes: Path, load: Callable[[], Backend]
+    folder: ModelFolder, asked: tuple[str, ...], notes: Path, load: Callable[[], Backend]
 ) -> Backend:
-    """The backend, loaded only where nothing was noted of it. asked: backend, device, dtype. notes: a folder."""
+    """The backend, loaded only where nothing was noted of it.
+
+    asked: backend, device, dtype, quantize. notes: a folder.
+    """
     path = notes / f"{_key(folder, asked)}.json"
     with contextlib.suppress(OSError, ValueError, TypeError):
         return LazyBackend(folder, Identity.from_json(json.loads(path.read_text(encoding="utf-8"))), load)
@@ -119,7 +122,7 @@ def _note(path: Path, identity: Identity) -> None:
     Path(name).replace(path)
 
 
-def _key(folder: ModelFolder, asked: tuple[str, str, str]) -> str:
+def _key(folder: ModelFolder, asked: tuple[str, ...]) -> str:
     files = [
         (f.name, f.stat().st_size, f.stat().st_mtime_ns)
         for f in sorted(folder.path.rglob("*"))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import importlib.metadata
+import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import torch
 import transformers
-from transformers import AutoModelForCausalLM, DynamicCache
+from transformers import AutoModelForCausalLM
 
-from codegen_magic.backends.base import Logits, TokenIds
 from codegen_magic.backends.tokenizer import load_tokenizer
-from codegen_magic.errors import BackendUnavailable, ModelBroken
+from codegen_magic.backends.torch_decoder import TorchDecoder, no_memory
+from codegen_magic.backends.torch_static import StaticDecoder, can_compile, compiled_step
+from codegen_magic.errors import BackendUnavailable, CodegenMagicError, ModelBroken
 from codegen_magic.models.folder import ModelFolder
 
 BARS_FROM_BYTES = 1_000_000_000
@@ -24,24 +25,42 @@ BARS_FROM_BYTES = 1_000_000_000
 class TorchBackend:
     """A model in safetensors, loaded once and shared by its decoders."""
 
-    def __init__(self, model: Any, folder: ModelFolder) -> None:
+    def __init__(
+        self,
+        model: Any,
+        folder: ModelFolder,
+        quantize: str = "none",
+        step: Callable[..., Any] | None = None,
+    ) -> None:
+        """step: the compiled forward pass for single tokens, where there is one."""
         self.model = model.eval()
+        self.step = step
         self.tokenizer = load_tokenizer(folder.path)
         self.context_length = folder.context_length
         self.default_format = folder.default_format
         self.default_header = folder.default_header
         self.device = model.device
+        dtype = str(model.dtype).removeprefix("torch.")
         self.identity = folder.identity(
-            runtime=f"torch {torch.__version__}, transformers {transformers.__version__}",
-            dtype=str(model.dtype).removeprefix("torch."),
-            device=str(model.device),
+            runtime=_runtime(quantize != "none", step is not None),
+            dtype=dtype if quantize == "none" else f"{quantize} {dtype}",
+            device="cuda" if _is_split(model) else str(model.device),
         )
 
     @classmethod
-    def load(cls, folder: ModelFolder, device: str = "auto", dtype: str = "auto") -> TorchBackend:
+    def load(
+        cls,
+        folder: ModelFolder,
+        device: str = "auto",
+        dtype: str = "auto",
+        quantize: str = "none",
+        compiled: bool | None = None,
+    ) -> TorchBackend:
         """device: "auto", "cpu", "cuda", "cuda:1"; dtype: "auto", "float32", "bfloat16", "float16".
 
-        On CUDA the layers are placed by accelerate's device map, over several GPUs where one is too small.
+        quantize: "none", "int8", "int4", of the linear layers. compiled: whether single tokens run as a compiled
+        graph; None: where it pays, that is with quantized weights on one GPU.
+        On "cuda" accelerate's device map spreads the layers over all the GPUs that there are.
         Raises ModelBroken if the weights cannot be read, BackendUnavailable if they do not fit.
         """
         device = ("cuda" if torch.cuda.is_available() else "cpu") if device == "auto" else device
@@ -51,118 +70,57 @@ class TorchBackend:
             )
         kwargs: dict[str, Any] = {"dtype": _dtype(device) if dtype == "auto" else getattr(torch, dtype)}
         if device.startswith("cuda"):
-            kwargs["device_map"] = "auto" if device == "cuda" else {"": device}
-        try:
-            with _quiet(bars=folder.bytes > BARS_FROM_BYTES):
-                model = AutoModelForCausalLM.from_pretrained(
-                    folder.path,
-                    trust_remote_code=False,
-                    use_safetensors=True,
-                    local_files_only=True,
-                    **kwargs,
-                )
-        except (MemoryError, torch.OutOfMemoryError) as error:
-            raise BackendUnavailable(_no_memory(folder.name)) from error
-        except Exception as error:
-            reason = " ".join(str(error).split())[:200]
-            raise ModelBroken(f"cannot load {folder.path}: {reason}") from error
-        return cls(model, folder)
+            kwargs["device_map"] = device_map(device, torch.cuda.device_count())
+        with _quiet(bars=folder.bytes > BARS_FROM_BYTES):
+            model = _read(folder, quantize, device, kwargs)
+        wanted = quantize != "none" if compiled is None else compiled
+        step = compiled_step(model) if wanted and can_compile(model) else None
+        return cls(model, folder, quantize, step)
 
     def open(self, batch: int = 1) -> TorchDecoder:
+        if self.step is not None and batch == 1:
+            return StaticDecoder(self, self.step)
         return TorchDecoder(self, batch)
 
 
-class TorchDecoder:
-    """transformers' DynamicCache, rewound by cropping and never rebuilt."""
-
-    def __init__(self, backend: TorchBackend, batch: int) -> None:
-        self.backend = backend
-        self.batch = batch
-        self._empty()
-
-    def _empty(self) -> None:
-        self._cache = DynamicCache(config=self.backend.model.config)
-        self._ids = np.zeros((self.batch, 0), np.int64)
-        self._mask = np.zeros((self.batch, 0), np.int64)
-
-    @property
-    def length(self) -> int:
-        return int(self._ids.shape[1])
-
-    @property
-    def ids(self) -> list[int]:
-        return [int(i) for i in self._ids[0]]
-
-    def extend(self, ids: TokenIds, mask: npt.NDArray[np.int64] | None = None) -> Logits:
-        return self._forward(ids, mask, last=1)[:, -1]
-
-    def score(self, ids: TokenIds, mask: npt.NDArray[np.int64] | None = None) -> Logits:
-        return self._forward(ids, mask, last=0)
-
-    def rewind(self, length: int) -> None:
-        removed = self.length - length
-        if removed <= 0:
-            return
-        if length == 0 or not self._cache.is_croppable:
-            kept, mask = self._ids[:, :length], self._mask[:, :length]
-            self._empty()
-            if length:
-                self.extend(kept, mask)
-            return
-        self._cache.crop(-removed)
-        self._ids, self._mask = self._ids[:, :length], self._mask[:, :length]
-
-    def fork(self, n: int) -> TorchDecoder:
-        other = TorchDecoder(self.backend, n)
-        other._ids = np.repeat(self._ids[:1], n, axis=0)
-        other._mask = np.repeat(self._mask[:1], n, axis=0)
-        layers: list[Any] = self._cache.layers if self.length else []
-        for index, layer in enumerate(layers):
-            keys, values = (x[:1].expand(n, -1, -1, -1) for x in (layer.keys, layer.values))
-            other._cache.update(keys, values, index)
-        return other
-
-    def _forward(self, ids: TokenIds, mask: npt.NDArray[np.int64] | None, last: int) -> Logits:
-        new = np.broadcast_to(
-            np.atleast_2d(np.asarray(ids, np.int64)), (self.batch, np.asarray(ids).shape[-1])
-        )
-        new_mask = np.ones_like(new) if mask is None else np.asarray(mask, np.int64)
-        mask = np.concatenate([self._mask, new_mask], axis=1)  # (B, past + T)
-        positions = np.maximum(mask.cumsum(axis=1) - 1, 0)[:, -new.shape[1] :]
-        device = self.backend.device
-        try:
-            with torch.inference_mode(), _no_memory_message(self.backend.identity.model):
-                out = self.backend.model(
-                    input_ids=torch.tensor(new, device=device),
-                    attention_mask=None if mask.all() else torch.tensor(mask, device=device),
-                    position_ids=torch.tensor(positions, device=device),
-                    past_key_values=self._cache,
-                    use_cache=True,
-                    logits_to_keep=last,
-                )
-                logits: Logits = out.logits.float().cpu().numpy()
-        except BaseException:
-            self._empty()  # some layers may have been extended and others not
-            raise
-        self._ids = np.concatenate([self._ids, new], axis=1)
-        self._mask = mask
-        return logits
-
-
-@contextmanager
-def _no_memory_message(model: str) -> Iterator[None]:
+def _read(folder: ModelFolder, quantize: str, device: str, kwargs: dict[str, Any]) -> Any:
+    """The model with its weights. SDPA is transformers' own choice wherever the architecture has it."""
     try:
-        yield
-    except (MemoryError, torch.OutOfMemoryError) as error:
-        raise BackendUnavailable(_no_memory(model)) from error
-    except RuntimeError as error:
-        if "not enough memory" in str(error) or "can't allocate memory" in str(error):
-            raise BackendUnavailable(_no_memory(model)) from error
+        if quantize != "none":
+            from codegen_magic.backends.torch_quantize import quantization, require_quantized
+
+            kwargs["quantization_config"] = quantization(quantize, device, kwargs["dtype"])
+        model = AutoModelForCausalLM.from_pretrained(
+            folder.path, trust_remote_code=False, use_safetensors=True, local_files_only=True, **kwargs
+        )
+        if quantize != "none":
+            require_quantized(model, quantize)
+    except CodegenMagicError:
         raise
+    except (MemoryError, torch.OutOfMemoryError) as error:
+        raise BackendUnavailable(no_memory(folder.name)) from error
+    except Exception as error:
+        reason = " ".join(str(error).split())[:200]
+        raise ModelBroken(f"cannot load {folder.path}: {reason}") from error
+    return model
 
 
-def _no_memory(model: str) -> str:
-    return f"out of memory with {model}: use a smaller model, a shorter context, or close other programs"
+def device_map(device: str, gpus: int) -> str | dict[str, str]:
+    """accelerate's, for a CUDA device. A single GPU gets all layers: "auto" would put some on the slow CPU."""
+    if device == "cuda":
+        return "auto" if gpus > 1 else {"": "cuda:0"}
+    return {"": device}
+
+
+def _is_split(model: Any) -> bool:
+    return len(set(getattr(model, "hf_device_map", {}).values())) > 1
+
+
+def _runtime(quantized: bool, compiled: bool) -> str:
+    packages = [f"torch {torch.__version__}", f"transformers {transformers.__version__}"]
+    if quantized:
+        packages.append(f"torchao {importlib.metadata.version('torchao')}")
+    return ", ".join([*packages, *(["compiled"] if compiled else [])])
 
 
 def _dtype(device: str) -> torch.dtype:
@@ -179,14 +137,18 @@ _quiet_lock = threading.Lock()
 def _quiet(bars: bool) -> Iterator[None]:
     """transformers' reports off; its progress bars on only where loading takes long enough to ask for one."""
     with _quiet_lock:
-        verbosity = transformers.logging.get_verbosity()
+        verbosity, disabled = transformers.logging.get_verbosity(), logging.root.manager.disable
         had_bars = transformers.logging.is_progress_bar_enabled()
         transformers.logging.set_verbosity_error()
+        logging.disable(
+            logging.WARNING
+        )  # where torchao is, transformers imports it: it names libraries it has no use for
         if not bars:
             transformers.logging.disable_progress_bar()
         try:
             yield
         finally:
             transformers.logging.set_verbosity(verbosity)
+            logging.disable(disabled)
             if had_bars:
                 transformers.logging.enable_progress_bar()

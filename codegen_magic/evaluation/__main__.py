@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from codegen_magic.backends import BACKENDS, open_backend
+from codegen_magic.backends import BACKENDS, QUANTIZE, open_backend
 from codegen_magic.errors import BadInput
 from codegen_magic.evaluation import humaneval, mtpb, run
 from codegen_magic.models.table import DEFAULT
@@ -47,6 +47,7 @@ def _add_model(command: argparse.ArgumentParser) -> None:
     command.add_argument("--backend", default="auto", choices=BACKENDS)
     command.add_argument("--device", default="auto")
     command.add_argument("--dtype", default="auto")
+    command.add_argument("--quantize", default="none", choices=QUANTIZE)
 
 
 def _add_benchmark(command: argparse.ArgumentParser, name: str) -> None:
@@ -85,7 +86,7 @@ def _benchmark(args: argparse.Namespace) -> int:
     protocol = humaneval.PROTOCOLS[args.protocol or "greedy"]
     progress = not args.quiet
     if args.step in ("all", "sample"):
-        backend = open_backend(args.backend, args.model, args.device, args.dtype)
+        backend = open_backend(args.backend, args.model, args.device, args.dtype, args.quantize)
         run.sample(
             args.command,
             backend,
@@ -111,7 +112,7 @@ def _benchmark(args: argparse.Namespace) -> int:
             progress=progress,
         )
     if args.step == "perplexity":
-        backend = open_backend(args.backend, args.model, args.device, args.dtype)
+        backend = open_backend(args.backend, args.model, args.device, args.dtype, args.quantize)
         run.measure_prompts(backend, args.out, progress=progress)
     if args.step != "sample":
         print(markdown(report(args.out, data=args.data, k=_numbers(args.k or "1,10,100"))))
@@ -133,7 +134,7 @@ def _perplexity(args: argparse.Namespace) -> int:
     if not args.json:
         print("| model | files | tokens | perplexity | bits per byte |\n|---|---:|---:|---:|---:|")
     for name in names or [DEFAULT]:
-        backend = open_backend(args.backend, name, args.device, args.dtype)
+        backend = open_backend(args.backend, name, args.device, args.dtype, args.quantize)
         result = perplexity(backend, texts, window=args.window, stride=args.stride)
         if args.json:
             print(json.dumps({**result.to_json(), "path": name}))

@@ -15,7 +15,8 @@ from transformers import DynamicCache
 from transformers.cache_utils import DynamicLayer
 
 from codegen_magic.backends.base import Logits
-from codegen_magic.backends.torch_model import TorchBackend, TorchDecoder
+from codegen_magic.backends.torch_decoder import TorchDecoder
+from codegen_magic.backends.torch_model import TorchBackend
 
 MAX_CHUNK = 256  # new tokens of a row in one pass
 SLACK_POSITIONS = 64  # masked positions that every row may carry before the cache is packed
