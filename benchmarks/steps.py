@@ -38,6 +38,7 @@ HELP_SETS = {
     "greedy": Help(),
     "grounding": Help(grounding_tokens=GROUNDING),
     "mend": Help(mend=True),
+    "grounding-mend": Help(grounding_tokens=GROUNDING, mend=True),
     "candidates": Help(n=4),
     "trial": Help(n=4, trial=True),
     "retry": Help(trial=True, retry=1),

@@ -27,8 +27,15 @@ def earlier(session: Session, cell_id: str, steps: Sequence[str]) -> list[Entry]
 
 
 def asked(prompt: Prompt, sampling: Sampling, identity: Identity, help: Help) -> str:
-    """A hash of all that goes into writing a step: while it is the same, the step need not be written again."""
-    parts = [prompt.text, prompt.format, sampling.to_json(), identity.to_json(), help.to_json()]
+    """A hash of what a step was asked: while it is the same, the step need not be written again.
+
+    What the kernel holds is not in it: the step's own code changes that when it is run.
+    """
+    words = prompt.text
+    if prompt.grounding:
+        before, _, after = words.rpartition(prompt.grounding)
+        words = before + after
+    parts = [words, prompt.format, sampling.to_json(), identity.to_json(), help.to_json()]
     return sha256(json.dumps(parts, sort_keys=True))
 
 

@@ -48,7 +48,7 @@ class Settings(Magics):
     context = Enum(
         SCOPES, SCOPES[0], help="What a step knows of: the notebook with your own cells, or its steps alone."
     ).tag(config=True)
-    grounding = Int(0, help="Tokens for what the kernel holds (names, types, columns); 0: none.").tag(
+    grounding = Int(200, help="Tokens for what the kernel holds (names, types, columns); 0: none.").tag(
         config=True
     )
     examples = Int(0, min=0, help="Steps of your own notebooks in the prompt, those most like the step.").tag(

@@ -10,6 +10,12 @@ from codegen_magic.header import EXAMPLES
 from codegen_magic.marker import cell_source, is_unchanged, read_marker, read_parts
 
 
+@pytest.fixture(autouse=True)
+def _no_grounding(notebook: Notebook) -> None:
+    """Prompts end in what this file is about: the context."""
+    notebook.magics.grounding = 0
+
+
 def generated(notebook: Notebook, step: str, answer: str, options: str = "") -> str:
     """A step's generated cell, not run yet."""
     assert notebook.synth(step, answer, options=options)[0]

@@ -18,7 +18,7 @@ from codegen_magic.models.folder import ModelFolder
 from codegen_magic.models.table import DEFAULT
 
 BASE = "smollm2-135m"
-WEIGHTS = "ccafc6d8225e49330cff9a39bae8e9b00049de2a6b59fbf9146b6229478fc139"
+WEIGHTS = "7116310f766f010ee4aed380b65d280b1efb5447ba6bc86ab70d0ff806a9fd1d"
 
 pytestmark = pytest.mark.model
 

@@ -89,7 +89,7 @@ _SMOLLM2_WHEEL = WheelSource(
 )
 
 _ADAPTER = AdapterSource(
-    _BASE, "synth-135m.safetensors", "f6db5c9563b87d64360579ae02a78c30dce066e6f2723e1e1a390fe102d62236"
+    _BASE, "synth-135m.safetensors", "f2e144eac3410c72ed65639e5eed51567c671a69e2f6345fac55779528e1221c"
 )
 
 # Exact parameter counts of the CodeGen sizes, in millions.
