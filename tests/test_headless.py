@@ -297,3 +297,20 @@ def test_the_notebook_on_edits_on_the_default_model(default_model: Path, tmp_pat
     assert prompt.endswith("# Count the missing values in each column of rest.\n")
     assert printed("%synth undo") == ["undone [3] Print the shape of rest.\n"]
     assert "default: 2 turns (1 edited), 2 of your cells" in printed("%synth status")[0]
+
+
+def test_the_notebook_on_help_on_the_default_model(default_model: Path, tmp_path: Path) -> None:
+    notebook = nbformat.read(QUICKSTART.parent / "04_small_model_big_help.ipynb", as_version=4)
+    run_notebook(notebook, cwd=tmp_path, timeout=300)
+    shown = {
+        cell.source: "".join(out.get("text", "") for out in cell.outputs)
+        for cell in notebook.cells
+        if cell.get("outputs")
+    }
+    told = next(text for source, text in shown.items() if source.startswith("%%synth --dry-run"))
+    assert "# cancer: DataFrame 569x31 columns: " in told
+    assert any('areas = cancer["mean area"].mean()' in cell.source for cell in notebook.cells)
+    assert "trial: ok; makes X_test (DataFrame 143x30" in "".join(shown.values())
+    assert "1. ok" in shown["%synth pick"]
+    examples = next(text for source, text in shown.items() if source.startswith("%%synth --examples 1"))
+    assert "# Plot the distribution of age by sex." in examples
