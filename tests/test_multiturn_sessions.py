@@ -19,6 +19,11 @@ from training.multiturn.sessions import Sessions
 from training.multiturn.texts import Texts
 from training.multiturn.verify import check, job_of
 
+# programs as people write them leave files open
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)
+
 
 @pytest.fixture(scope="module")
 def programs():

@@ -70,6 +70,7 @@ class Session:
             with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
                 warnings.simplefilter("error")
                 warnings.filterwarnings("ignore", category=DeprecationWarning)
+                warnings.filterwarnings("ignore", category=ResourceWarning)  # people leave files open
                 warnings.filterwarnings(
                     "ignore", message=".*non-interactive.*|.*Matplotlib.*|.*unknown categories.*"
                 )
