@@ -29,7 +29,8 @@ from codegen_magic.turn import Sampling
 
 IDS = list(b"import numpy as np\n")
 needs_torchao = pytest.mark.skipif(
-    importlib.util.find_spec("torchao") is None, reason="torchao is not installed"
+    importlib.util.find_spec("torchao") is None,
+    reason="torchao is not installed: pip install 'codegen-magic[gpu]'",
 )
 
 
