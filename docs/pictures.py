@@ -19,8 +19,8 @@ from lab import cells, jupyter_lab, notebook_page, replace_cell, run_cell, until
 from codegen_magic.marker import read_marker  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
-SETUP = "%load_ext codegen_magic\nfrom sklearn.datasets import load_wine"
-LOAD = "%%synth\nLoad wine with load_wine, as a frame."
+SETUP = "%load_ext codegen_magic"
+LOAD = "%%synth\nLoad the wine data from scikit-learn as a DataFrame wine."
 MEANS = "%%synth\nCompute the mean of alcohol per target, as means."
 
 
