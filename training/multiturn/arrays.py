@@ -119,13 +119,7 @@ class Arrays:
 
     def make(self) -> Program | None:
         rng = self.rng
-        style = Style.draw(rng)
-        style = replace(
-            style,
-            lower=rng.random() < 0.45,
-            quote=style.quote if rng.random() < 0.4 else "",
-            typo=style.typo / 2,
-        )
+        style = Style.of_notes(rng, quoted=0.4)
         s = Session(rng, style, "", loose=False)
         d = Draft(s)
         if not s.run("import matplotlib as _mpl\n_mpl.use('Agg')"):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 INNER = re.compile(r"\(([^()\[\]]*\|[^()\[\]]*)\)|\[([^()\[\]]*)\]")
 HOLE = re.compile(r"\{(\w+)\}")
@@ -64,6 +64,17 @@ class Style:
             text_quote=rng.choices(['"', "'"], [70, 30])[0],
             compact=rng.random() < 0.2,
             quoted_values=rng.random() < 0.2,
+        )
+
+    @classmethod
+    def of_notes(cls, rng: random.Random, quoted: float) -> Style:
+        """A writer of notebook notes: small letters more often, quotation marks in `quoted` of all, fewer slips."""
+        style = cls.draw(rng)
+        return replace(
+            style,
+            lower=rng.random() < 0.45,
+            quote=style.quote if rng.random() < quoted else "",
+            typo=style.typo / 2,
         )
 
     def name(self, name: str) -> str:

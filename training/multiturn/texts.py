@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from dataclasses import replace
 
 from training.multiturn.phrase import Style, enumerate_words, expand, literal
 from training.multiturn.program import Program
@@ -39,13 +38,7 @@ class Texts:
 
     def make(self) -> Program | None:
         rng = self.rng
-        style = Style.draw(rng)
-        style = replace(
-            style,
-            lower=rng.random() < 0.45,
-            quote=style.quote if rng.random() < 0.35 else "",
-            typo=style.typo / 2,
-        )
+        style = Style.of_notes(rng, quoted=0.35)
         s = TextSession(rng, style, "", loose=False)
         d = Draft(s)
         way = rng.choices([self.own_cell, self.from_file, self.written, self.listed], [74, 12, 10, 4])[0]
