@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -23,8 +24,8 @@ from codegen_magic.backends.base import Backend
 from codegen_magic.backends.onnx_model import OnnxBackend
 from codegen_magic.backends.torch_model import TorchBackend
 from codegen_magic.errors import BackendUnavailable, BadInput, ContextFull, ModelBroken
-from codegen_magic.export import blocks, export
-from codegen_magic.export.check import Figures, refuse_beyond
+from codegen_magic.export import blocks, calibrate, export
+from codegen_magic.export.check import Bound, Figures, refuse_beyond
 from codegen_magic.models.folder import read_folder
 
 ROOT = Path(__file__).parent.parent
@@ -147,6 +148,79 @@ def test_q4_1_weights_are_kept_exactly() -> None:
     codes[..., 0], codes[..., 1] = 0, 15  # GGUF's quantizer always uses both ends
     weight = (codes * scale + low).astype(np.float32).reshape(8, 96)
     np.testing.assert_allclose(blocks.to_4_bits(weight).dense(), weight, rtol=0, atol=2e-6)
+
+
+def test_the_rests_are_columns_that_multiply_the_sums_of_the_activations() -> None:
+    rng = np.random.default_rng(0)
+    block = blocks.to_4_bits(rng.normal(0.3, 1, (8, 96)).astype(np.float32))
+    joined = block.with_rests()
+    assert joined.codes.shape == (8, 4, 32)
+    assert joined.codes.max() <= 15
+    assert not joined.rest.any()
+    x = rng.normal(size=(5, 96)).astype(np.float32)
+    sums = np.pad(x.reshape(5, 3, 32).sum(-1), ((0, 0), (0, 29)))
+    got = np.concatenate([x, sums], axis=1) @ joined.dense().T
+    exact = x @ block.dense().T
+    without = exact - x.reshape(5, 3, 32).sum(-1) @ block.rest.T
+    assert np.abs(got - exact).max() < np.abs(without - exact).max() / 10
+    np.testing.assert_allclose(got, exact, atol=float(np.abs(sums).sum(-1).max() * block.rest.max() / 15))
+
+
+def test_calibrated_blocks_lose_less_on_inputs_like_those_they_were_chosen_for() -> None:
+    rng = np.random.default_rng(0)
+    mixing = rng.normal(size=(96, 96)) * np.geomspace(1, 0.05, 96)  # columns that depend on each other
+    seen, unseen = ((rng.normal(size=(2000, 96)) @ mixing.T).astype(np.float32) for _ in range(2))
+    weight = rng.normal(size=(64, 96)).astype(np.float32)
+    chosen = calibrate.to_4_bits(weight, seen.T @ seen)
+    assert chosen.codes.max() <= 15
+    assert chosen.zero.max() <= 15
+
+    def lost(found: blocks.Blocks4) -> float:
+        return float(np.square(unseen @ (found.dense() - weight).T).mean())
+
+    assert lost(chosen) < 0.5 * lost(blocks.to_4_bits(weight))
+    dead = calibrate.to_4_bits(np.zeros((2, 32), np.float32), np.zeros((32, 32), np.float32))
+    np.testing.assert_array_equal(dead.dense(), 0)
+
+
+def test_moments_are_those_of_what_the_layers_multiply_however_little_memory_there_is(
+    models: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from codegen_magic.backends.tokenizer import load_tokenizer
+    from codegen_magic.export import _fuse
+    from codegen_magic.export.weights import Weights
+
+    monkeypatch.setattr(calibrate, "TEXTS", calibrate.TEXTS[:2])
+    inputs = _fuse(models["llama"], tmp_path, "fp32")
+    tokenizer = load_tokenizer(models["llama"])
+    plenty = calibrate.Moments(tmp_path / "model.onnx", tokenizer, inputs)
+    monkeypatch.setattr(calibrate, "HELD_BYTES", 1)
+    little = calibrate.Moments(tmp_path / "model.onnx", tokenizer, inputs)
+    for layer in inputs:
+        np.testing.assert_allclose(little[layer], plenty[layer], rtol=1e-5)
+    layer = "model.layers.0.self_attn.qkv"
+    weights = Weights(models["llama"])
+    x = np.concatenate(
+        [
+            weights["model.embed_tokens.weight"][tokenizer.encode(t)[: calibrate.LENGTH]]
+            for t in calibrate.TEXTS
+        ]
+    )
+    x = x / np.sqrt(np.square(x).mean(-1, keepdims=True) + json_of(models["llama"])["rms_norm_eps"])
+    x = x * weights["model.layers.0.input_layernorm.weight"]
+    np.testing.assert_allclose(plenty[layer], x.T @ x, rtol=1e-3, atol=1e-2)
+
+
+def json_of(folder: Path) -> dict[str, Any]:
+    return dict(json.loads((folder / "config.json").read_text()))
+
+
+def test_weights_off_every_grid_are_calibrated_and_lose_less(models: dict[str, Path], tmp_path: Path) -> None:
+    strict = patch.dict("codegen_magic.export.check.BOUNDS", {"int4": Bound(1e-9, 1e-9)})
+    with strict, patch("codegen_magic.export.check.refuse_beyond"):
+        about = export(models["llama"], tmp_path / "out", "int4", "fused")
+    assert about["calibrated"] is True
+    assert about["divergence"] < 0.7 * about["divergence_uncalibrated"]
 
 
 def test_q8_0_weights_are_kept_exactly() -> None:

@@ -13,12 +13,15 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from codegen_magic.backends.base import Backend
 from codegen_magic.errors import BackendUnavailable, BadInput
 from codegen_magic.models.folder import ModelFolder, write_meta
 from codegen_magic.models.store import find
+
+if TYPE_CHECKING:
+    from codegen_magic.export.graph import To4Bits
 
 PRECISIONS = ("fp32", "fp16", "int8", "int4")
 EXPORTERS = ("auto", "fused", "transformers", "optimum")
@@ -48,11 +51,10 @@ def export(model: str | Path, out: Path, precision: str = "int4", exporter: str 
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as partial:
         built = Path(partial) / "bundle"
         _carry(folder.path, built)
-        _write_graph(folder.path, built / "onnx", precision, chosen)
         about = {
             "precision": precision,
             "exporter": chosen,
-            **_checked(folder, built, precision, Path(partial)),
+            **_build(folder, built, precision, chosen, Path(partial)),
         }
         if own:
             _replace(built / "onnx", out / "onnx")
@@ -72,6 +74,25 @@ def choose_exporter(folder: ModelFolder, precision: str) -> str:
     return "transformers" if precision == "fp16" or unsupported(config) else "fused"
 
 
+def _build(folder: ModelFolder, built: Path, precision: str, exporter: str, partial: Path) -> dict[str, Any]:
+    """Write and compare the graph; in 4 bits once more, calibrated, where plain rounding costs too much."""
+    from codegen_magic.backends.onnx_model import OnnxBackend
+    from codegen_magic.export.check import compare, excess, refuse_beyond
+
+    (built / "meta.json").unlink(missing_ok=True)
+    _write_graph(folder.path, built / "onnx", precision, exporter)
+    reference = _reference(folder, partial)
+    figures = compare(reference, OnnxBackend.load(built))
+    about: dict[str, Any] = {}
+    if precision == "int4" and exporter == "fused" and excess(figures, precision):
+        shutil.rmtree(built / "onnx")
+        _fuse(folder.path, built / "onnx", precision, _calibrated(folder, partial))
+        about = {"calibrated": True, "divergence_uncalibrated": figures.divergence}
+        figures = compare(reference, OnnxBackend.load(built))
+    refuse_beyond(figures, precision)
+    return {**about, **figures.to_json()}
+
+
 def _write_graph(model: Path, target: Path, precision: str, exporter: str) -> None:
     if exporter == "transformers":
         from codegen_magic.export.traced import trace
@@ -85,29 +106,32 @@ def _write_graph(model: Path, target: Path, precision: str, exporter: str) -> No
         _fuse(model, target, precision)
 
 
-def _fuse(model: Path, target: Path, precision: str) -> None:
+def _fuse(model: Path, target: Path, precision: str, to_4_bits: To4Bits | None = None) -> dict[str, str]:
+    """Build a Llama-like graph; layer name -> the value that it multiplies."""
     from codegen_magic.export import llama
-    from codegen_magic.export.graph import Graph
+    from codegen_magic.export.graph import Graph, round_to_4_bits
     from codegen_magic.export.weights import Weights
 
     config = json.loads((model / "config.json").read_text("utf-8"))
     reason = "fp16" if precision == "fp16" else llama.unsupported(config)
     if reason:
         raise BadInput(f"the fused exporter does not know {reason}: use --exporter transformers")
-    graph = Graph(target, precision)
+    graph = Graph(target, precision, to_4_bits or round_to_4_bits)
     llama.build(graph, config, Weights(model))
     graph.save()
+    return graph.linear_inputs
 
 
-def _checked(folder: ModelFolder, built: Path, precision: str, partial: Path) -> dict[str, Any]:
-    """Compare with torch, or with a 32-bit graph of the same weights where torch is absent."""
-    from codegen_magic.backends.onnx_model import OnnxBackend
-    from codegen_magic.export.check import compare, refuse_beyond
+def _calibrated(folder: ModelFolder, partial: Path) -> To4Bits:
+    """4-bit blocks by what the layers see of real code, from the model's 32-bit graph."""
+    from codegen_magic.backends.tokenizer import load_tokenizer
+    from codegen_magic.export import calibrate
 
-    (built / "meta.json").unlink(missing_ok=True)
-    figures = compare(_reference(folder, partial), OnnxBackend.load(built))
-    refuse_beyond(figures, precision)
-    return figures.to_json()
+    exact = partial / "calibration"
+    moments = calibrate.Moments(
+        exact / "model.onnx", load_tokenizer(folder), _fuse(folder.path, exact, "fp32")
+    )
+    return lambda name, weight: calibrate.to_4_bits(weight, moments[name])
 
 
 def _reference(folder: ModelFolder, partial: Path) -> Backend:

@@ -3,7 +3,8 @@
 A 4-bit block holds w = scale * (code - zero) + rest: codes 0..15, `zero` a whole number 0..15,
 and `rest` what is left over when the grid's offset is no multiple of its scale. GGUF's Q4_1
 weights (w = d * q + m) and plain min-max rounding are both of this form; `rest` carries what
-a runtime with whole zero points alone would lose.
+a runtime with whole zero points alone would lose. A product with the rests is one with the sums of
+the activations over each block, so the rests are further columns of the matrix, in 4 bits themselves.
 """
 
 from __future__ import annotations
@@ -27,13 +28,27 @@ class Blocks4:
     zero: Bytes  # (N, K / 32), 0..15
     rest: Array  # (N, K / 32), within half a scale unless the block lies far from zero
 
-    def dense(self, with_rest: bool = True) -> Array:
+    def dense(self) -> Array:
         """The matrix (N, K) that the blocks stand for."""
         centred = self.codes.astype(np.float32) - self.zero[..., None]
-        blocks = centred * self.scale[..., None]
-        if with_rest:
-            blocks = blocks + self.rest[..., None]
+        blocks = centred * self.scale[..., None] + self.rest[..., None]
         return blocks.reshape(len(blocks), -1)
+
+    def with_rests(self) -> Blocks4:
+        """(N, K + R): the same blocks without rests, which are the last R columns; R is K / 32, to whole blocks.
+
+        A rest is at most half a scale, and off by a fifteenth of the largest of 32.
+        """
+        rest = split(np.pad(self.rest, ((0, 0), (0, -self.rest.shape[1] % BLOCK))))
+        scale = np.maximum(np.abs(rest).max(-1) / np.float32(7.5), np.finfo(np.float32).tiny)
+        codes = np.clip(np.rint(rest / scale[..., None]) + 8, 0, 15).astype(np.uint8)
+        zero = np.full_like(scale, 8, dtype=np.uint8)
+        return Blocks4(
+            np.concatenate([self.codes, codes], axis=1),
+            np.concatenate([self.scale, scale], axis=1),
+            np.concatenate([self.zero, zero], axis=1),
+            np.zeros((len(scale), self.scale.shape[1] + scale.shape[1]), np.float32),
+        )
 
 
 def split(weight: Array) -> Array:

@@ -84,10 +84,9 @@ def compare(reference: Backend, candidate: Backend, texts: Sequence[str] = TEXTS
     )
 
 
-def refuse_beyond(figures: Figures, precision: str) -> None:
-    """ModelBroken where the export is not the model that it was made from."""
+def excess(figures: Figures, precision: str) -> str:
+    """What makes the export another model than the one that it was made from, or ""."""
     bound = BOUNDS[precision]
-    advice = "use another --exporter" if precision == "fp32" else "use a higher precision"
     measured = {
         "divergence": figures.divergence,
         "divergence after a cache": figures.continuation_divergence,
@@ -95,14 +94,17 @@ def refuse_beyond(figures: Figures, precision: str) -> None:
     }
     for name, value in measured.items():
         if not value <= bound.divergence:  # not a number fails too
-            raise ModelBroken(
-                f"refused: {precision} has a {name} of {value:.3g} nats, above {bound.divergence:g}: {advice}"
-            )
+            return f"has a {name} of {value:.3g} nats, above {bound.divergence:g}"
     if not abs(figures.perplexity_change) <= bound.perplexity:
-        raise ModelBroken(
-            f"refused: {precision} changes perplexity by {figures.perplexity_change:.2%}, "
-            f"above {bound.perplexity:.1%}: {advice}"
-        )
+        return f"changes perplexity by {figures.perplexity_change:.2%}, above {bound.perplexity:.1%}"
+    return ""
+
+
+def refuse_beyond(figures: Figures, precision: str) -> None:
+    """ModelBroken where the export lost more than its precision may."""
+    advice = "use another --exporter" if precision == "fp32" else "use a higher precision"
+    if reason := excess(figures, precision):
+        raise ModelBroken(f"refused: {precision} {reason}: {advice}")
 
 
 def _whole(reference: Backend, candidate: Backend, ids: list[npt.NDArray[np.int64]]) -> Iterator[Case]:

@@ -6,6 +6,7 @@ model is exported in the memory of its largest matrix.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,18 +23,28 @@ ALIGNMENT = 4096  # the runtime maps a tensor from the file only when it starts 
 INLINE_BYTES = 1024
 ACCURACY_INT8 = 4  # MatMulNBits: activations are rounded to 8 bits per block, integer dot products
 
+To4Bits = Callable[[str, Array], blocks.Blocks4]
+
+
+def round_to_4_bits(name: str, weight: Array) -> blocks.Blocks4:
+    """Each weight by itself."""
+    return blocks.to_4_bits(weight)
+
 
 class Graph:
     """Nodes, inputs and outputs of one model; `save` writes the folder's two files."""
 
-    def __init__(self, folder: Path, precision: str) -> None:
+    def __init__(self, folder: Path, precision: str, to_4_bits: To4Bits = round_to_4_bits) -> None:
+        """to_4_bits: a linear layer's name and weight (N, K) to blocks, in precision int4."""
         self.precision = precision
+        self.linear_inputs: dict[str, str] = {}  # layer name -> the value that it multiplies
+        self._to_4_bits = to_4_bits
         self._nodes: list[onnx.NodeProto] = []
         self._tensors: dict[str, onnx.TensorProto] = {}
         self._inputs: list[onnx.ValueInfoProto] = []
         self._outputs: list[onnx.ValueInfoProto] = []
         self._folder = folder
-        self._sums: dict[str, str] = {}
+        self._summed: dict[str, str] = {}
         folder.mkdir(parents=True, exist_ok=True)
         self._data = (folder / "model.onnx.data").open("wb")
 
@@ -78,20 +89,22 @@ class Graph:
 
     def linear(self, x: str, name: str, weight: Array, bias: Array | None = None) -> str:
         """x (..., K) times weight (N, K) transposed, in the graph's precision."""
+        self.linear_inputs[name] = x
         if self.precision == "fp32":
             (y,) = self.node("MatMul", [x, self.tensor(f"{name}.weight", weight.T)])
-            return y if bias is None else self._add(y, self.tensor(f"{name}.bias", bias))
+            return y if bias is None else self.node("Add", [y, self.tensor(f"{name}.bias", bias)])[0]
         if self.precision == "int8":
             return self._n_bits(x, weight.shape, 8, self._in_8_bits(name, weight), name, bias)
-        block = blocks.to_4_bits(weight)
+        block = self._to_4_bits(name, weight).with_rests()
         parts = [
             self.tensor(f"{name}.codes", blocks.pack_4_bits(block.codes)),
             self.tensor(f"{name}.scale", block.scale),
             self.tensor(f"{name}.zero", blocks.pack_zeros(block.zero)),
         ]
-        y = self._n_bits(x, weight.shape, 4, parts, name, bias)
-        rest = self.tensor(f"{name}.rest", block.rest.T)
-        return self._add(y, self.node("MatMul", [self._block_sums(x, weight.shape[1]), rest])[0])
+        rows, groups, _ = block.codes.shape
+        columns = groups * blocks.BLOCK
+        x = self._with_sums(x, weight.shape[1], columns)
+        return self._n_bits(x, (rows, columns), 4, parts, name, bias)
 
     def embedding(self, ids: str, name: str, table: Array) -> str:
         """Rows of a table (V, K); 8 bits in every integer precision, which is exact for GGUF's Q8_0."""
@@ -119,9 +132,6 @@ class Graph:
         rows, groups, _ = self._tensors[parts[0]].dims
         return self._n_bits(x, (rows, groups * blocks.BLOCK), 8, parts, name, None, ["logits"])
 
-    def _add(self, a: str, b: str) -> str:
-        return self.node("Add", [a, b])[0]
-
     def _in_8_bits(self, name: str, weight: Array) -> list[str]:
         codes, scale = blocks.to_8_bits(weight)
         return [self.tensor(f"{name}.codes8", codes), self.tensor(f"{name}.scale8", scale)]
@@ -136,13 +146,14 @@ class Graph:
         self._tensors[name] = tensor
         return name
 
-    def _block_sums(self, x: str, columns: int) -> str:
-        """Sums of x over blocks of 32 columns, which the blocks' rests multiply; once for each x."""
-        if x not in self._sums:
+    def _with_sums(self, x: str, columns: int, wanted: int) -> str:
+        """x and its sums over blocks of 32 columns, then zeros up to `wanted` columns; once for each x."""
+        if x not in self._summed:
             ones = np.kron(np.eye(columns // blocks.BLOCK), np.ones((blocks.BLOCK, 1)))  # (K, K / 32)
-            constant = self.tensor(f"block_sums_{columns}", ones.astype(np.float32))
-            (self._sums[x],) = self.node("MatMul", [x, constant])
-        return self._sums[x]
+            ones = np.pad(ones, ((0, 0), (0, wanted - columns - ones.shape[1])))
+            (sums,) = self.node("MatMul", [x, self.tensor(f"block_sums_{columns}", ones.astype(np.float32))])
+            (self._summed[x],) = self.node("Concat", [x, sums], axis=-1)
+        return self._summed[x]
 
     def _n_bits(
         self,

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from onnx import TensorProto
 
+from codegen_magic.export.blocks import Array
 from codegen_magic.export.graph import CONTRIB, Graph
 from codegen_magic.export.weights import Weights
 
@@ -128,10 +129,7 @@ def rotary(graph: Graph, shape: Shape) -> list[str]:
 def attention(graph: Graph, shape: Shape, layer: int, x: str, tables: list[str], weights: Weights) -> str:
     """One projection for queries, keys and values; rotation, cache and attention in one node."""
     prefix = f"model.layers.{layer}.self_attn."
-    names = [f"{prefix}{part}_proj." for part in "qkv"]
-    weight = np.concatenate([weights[name + "weight"] for name in names])
-    biases = [weights.get(name + "bias") for name in names]
-    bias = np.concatenate([b for b in biases if b is not None]) if biases[0] is not None else None
+    weight, bias = stacked(weights, [f"{prefix}{part}_proj." for part in "qkv"])
     qkv = graph.linear(x, prefix + "qkv", weight, bias)
     cache: list[str | int] = ["batch", shape.kv_heads, "capacity", shape.head_size]
     past = [graph.input(f"past_key_values.{layer}.{part}", FLOAT, cache) for part in ("key", "value")]
@@ -151,15 +149,20 @@ def attention(graph: Graph, shape: Shape, layer: int, x: str, tables: list[str],
 
 
 def feed_forward(graph: Graph, prefix: str, x: str, weights: Weights) -> str:
-    """silu(x gate) * (x up), down."""
-    gate, up = (
-        graph.linear(
-            x, prefix + part, weights[f"{prefix}{part}_proj.weight"], weights.get(f"{prefix}{part}_proj.bias")
-        )
-        for part in ("gate", "up")
+    """silu(x gate) * (x up), down; one projection for gate and up."""
+    weight, bias = stacked(weights, [f"{prefix}{part}_proj." for part in ("gate", "up")])
+    gate, up = graph.node(
+        "Split", [graph.linear(x, prefix + "gate_up", weight, bias)], 2, axis=-1, num_outputs=2
     )
     (silu,) = graph.node("QuickGelu", [gate], domain=CONTRIB, alpha=1.0)
     (y,) = graph.node("Mul", [silu, up])
     return graph.linear(
         y, prefix + "down", weights[prefix + "down_proj.weight"], weights.get(prefix + "down_proj.bias")
     )
+
+
+def stacked(weights: Weights, names: list[str]) -> tuple[Array, Array | None]:
+    """Weights (N, K) and biases (N,) of layers that multiply the same value, below each other."""
+    biases = [weights.get(name + "bias") for name in names]
+    bias = np.concatenate([b for b in biases if b is not None]) if biases[0] is not None else None
+    return np.concatenate([weights[name + "weight"] for name in names]), bias
