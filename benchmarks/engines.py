@@ -69,8 +69,8 @@ class PlainGenerate:
     def reset(self, length: int = 0) -> None:
         if length == 0:
             self.cache = None
-        else:
-            self.cache.crop(length)
+        elif extra := self.cache.get_seq_length() - length:
+            self.cache.crop(-extra)
 
     def feed(self, ids: list[int]) -> int:
         with self.torch.inference_mode():

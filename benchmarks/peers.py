@@ -59,7 +59,9 @@ def genai(model: Path, folder: Path) -> Path:
             "-c",
             str(folder / "cache"),
         ]
-        subprocess.run(builder + options, check=True, stdout=subprocess.DEVNULL)
+        done = subprocess.run(builder + options, capture_output=True, text=True)
+        if done.returncode:
+            sys.exit(f"onnxruntime-genai's builder failed: {done.stderr.strip()[-300:]}")
         partial.rename(out)
     return out
 

@@ -1,7 +1,8 @@
 """How fast is a step? `python benchmarks/speed.py --model FOLDER --int4 BUNDLE` and more engines by their options.
 
-Every engine runs the same prompts in a process of its own, one after the other, on the same machine,
-and the table with its ratios goes to benchmarks/SPEED.md. Engines that are not given or not installed are left out.
+Every engine runs the same prompts in a process of its own, one after the other, in several rounds, so that a
+machine's drift hits all alike; a figure is the median of the rounds. The table with its ratios goes to
+benchmarks/SPEED.md. Engines that are not given or not installed are left out.
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ def engines(args: argparse.Namespace) -> dict[str, Callable[[], Any]]:
         found["ours int4"] = lambda: Ours(args.int4)
     if args.int8:
         found["ours int8 + lookup"] = lambda: Ours(args.int8, lookup=True)
+        found["ours int8"] = lambda: Ours(args.int8)
     if args.fp32:
         found["ours fp32"] = lambda: Ours(args.fp32)
     if args.gguf:
@@ -112,9 +114,9 @@ def report(results: dict[str, dict[str, Any]], args: argparse.Namespace, read: f
     lines = [
         "# Speed",
         "",
-        f"One run on {os.cpu_count()} cores ({platform.processor() or platform.machine()}), the same weights and "
-        f"prompts, load average {os.getloadavg()[0]:.1f} at the end. First token and prefill: a prompt of 512 tokens. "
-        f"A step: the mean over the {len(STEPS)} steps of one notebook. {args.note}",
+        f"One run of {args.rounds} rounds on {os.cpu_count()} cores ({platform.processor() or platform.machine()}), "
+        f"the same weights and prompts; medians of the rounds. First token and prefill: a prompt of 512 tokens. "
+        f"A step: the mean over the {len(STEPS)} steps of one notebook. {args.note}".rstrip(),
         "",
         *rows,
         "",
@@ -125,45 +127,60 @@ def report(results: dict[str, dict[str, Any]], args: argparse.Namespace, read: f
 
 
 def ratios(results: dict[str, dict[str, Any]]) -> list[str]:
-    """Ours against each peer that ran."""
-    ours, guessing = results.get("ours int4"), results.get("ours int4 + lookup")
+    """Ours, in each precision that ran, against each peer that ran."""
     out = []
-    for name, r in results.items():
-        if name.startswith("ours") or not ours or not guessing:
-            continue
-        decode = ours["decode_tokens_per_second"] / r["decode_tokens_per_second"]
-        prefill = ours["prefill_tokens_per_second"] / r["prefill_tokens_per_second"]
-        step = guessing["seconds_per_step"] / r["seconds_per_step"]
-        out.append(
-            f"- int4 against {name}: decode {decode:.2f}x, prefill {prefill:.2f}x; "
-            f"a step with lookup takes {step:.2f}x its time"
-        )
+    for precision in ("int4", "int8"):
+        ours, guessing = results.get(f"ours {precision}"), results.get(f"ours {precision} + lookup")
+        for name, r in results.items():
+            if name.startswith("ours") or not ours or not guessing:
+                continue
+            decode = ours["decode_tokens_per_second"] / r["decode_tokens_per_second"]
+            prefill = ours["prefill_tokens_per_second"] / r["prefill_tokens_per_second"]
+            step = guessing["seconds_per_step"] / r["seconds_per_step"]
+            out.append(
+                f"- {precision} against {name}: decode {decode:.2f}x, prefill {prefill:.2f}x; "
+                f"a step with lookup takes {step:.2f}x its time"
+            )
     return out
 
 
 def by_turn(results: dict[str, dict[str, Any]], read: float, args: argparse.Namespace) -> list[str]:
-    ours = results.get("ours int4")
-    if not ours:
-        return []
-    size = sum(file.stat().st_size for file in Path(args.int4).glob("onnx/*.data"))
-    share = ours["decode_tokens_per_second"] * size / read
-    first = ours["first_token_by_turn"]
+    """What memory allows, and how the time to first token grows with the notebook."""
     marks = [1, 5, 10, 20, 30, 40]
+    limits, rows, anew = [], [], []
+    for precision, folder in (("int4", args.int4), ("int8", args.int8)):
+        if not (ours := results.get(f"ours {precision}")):
+            continue
+        size = sum(file.stat().st_size for file in Path(folder).glob("onnx/*.data"))
+        share = ours["decode_tokens_per_second"] * size / read
+        first = ours["first_token_by_turn"]
+        early, late = np.median(first[1:6]), np.median(first[-5:])
+        limits.append(
+            f"- memory is read at {read / 1e9:.0f} GB/s; {precision} decoding uses {share:.0%} of what that allows"
+        )
+        rows.append(f"| {precision} | " + " | ".join(f"{first[mark - 1]:.3f}" for mark in marks) + " |")
+        anew.append(
+            f"{precision}: the last five turns take {late / early:.2f} times as long as the second to sixth (medians). "
+            f"Computing the last prompt ({ours['whole_prompt_tokens']} tokens) anew takes "
+            f"{ours['whole_prompt_seconds']:.2f} s, {ours['whole_prompt_seconds'] / late:.1f} times as long."
+        )
     return [
-        f"- memory is read at {read / 1e9:.0f} GB/s; int4 decoding uses {share:.0%} of what that allows",
+        *limits,
         "",
-        "## Time to first token by number of turns (int4)",
+        "## Seconds to first token by number of turns",
         "",
         "| turn | " + " | ".join(map(str, marks)) + " |",
         "|---" * (len(marks) + 1) + "|",
-        "| seconds | " + " | ".join(f"{first[mark - 1]:.3f}" for mark in marks) + " |",
+        *rows,
         "",
-        f"Computing the last prompt ({ours['whole_prompt_tokens']} tokens) anew takes "
-        f"{ours['whole_prompt_seconds']:.2f} s, "
-        f"{ours['whole_prompt_seconds'] / np.median(first[-5:]):.1f} times the median of the last five turns.",
-        "",
+        *(line for text in anew for line in (text, "")),
         "![Time to first token by turn](turns.svg)",
     ]
+
+
+def median(rounds: list[dict[str, Any]]) -> dict[str, Any]:
+    """The medians of several measurements of one engine, figure by figure."""
+    return {name: np.median([r[name] for r in rounds], axis=0).tolist() for name in rounds[0]}
 
 
 def plot(results: dict[str, dict[str, Any]]) -> None:
@@ -183,28 +200,39 @@ def plot(results: dict[str, dict[str, Any]]) -> None:
     figure.savefig(TABLE.with_name("turns.svg"))
 
 
+def apart(name: str) -> dict[str, Any] | None:
+    """The figures of one engine, measured in a process of its own; None where it cannot run, which is said."""
+    done = subprocess.run([sys.executable, *sys.argv, "--only", name], capture_output=True, text=True)
+    lines = [line for line in done.stdout.splitlines() if line.startswith("RESULT ")]
+    if not lines:
+        print(f"{name}: left out: {(done.stderr.strip().splitlines() or ['?'])[-1]}", file=sys.stderr)
+        return None
+    figures: dict[str, Any] = json.loads(lines[-1].removeprefix("RESULT "))
+    print(name, {k: round(v, 3) for k, v in figures.items() if not isinstance(v, list)}, flush=True)
+    return figures
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", required=True, help="folder with safetensors and tokenizer")
     for name in ("int4", "int8", "fp32", "gguf", "genai"):
         parser.add_argument(f"--{name}", default="")
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--note", default="", help="a sentence for the results: what else ran")
     parser.add_argument("--only", default="", help="measure one engine and print its JSON")
     args = parser.parse_args()
     if args.only:
         one(args.only, args)
         return
-    results: dict[str, dict[str, Any]] = {}
-    read = bandwidth()
-    for name in engines(args):
-        done = subprocess.run([sys.executable, *sys.argv, "--only", name], capture_output=True, text=True)
-        found = [line for line in done.stdout.splitlines() if line.startswith("RESULT ")]
-        if not found:
-            print(f"{name}: left out: {(done.stderr.strip().splitlines() or ['?'])[-1]}", file=sys.stderr)
-            continue
-        results[name] = json.loads(found[-1].removeprefix("RESULT "))
-        print(name, {k: v for k, v in results[name].items() if not isinstance(v, list)}, flush=True)
-        # After each engine, so that a run that is cut short leaves what it measured.
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in engines(args)}
+    read = 0.0
+    for number in range(args.rounds):
+        read = max(read, bandwidth())
+        for name in [name for name in found if len(found[name]) == number]:
+            if figures := apart(name):
+                found[name].append(figures)
+        results = {name: median(rounds) for name, rounds in found.items() if rounds}
+        # After each round, so that a run that is cut short leaves what it measured.
         TABLE.with_suffix(".json").write_text(json.dumps(results, indent=1) + "\n", "utf-8")
         TABLE.write_text(report(results, args, read), "utf-8")
     plot(results)

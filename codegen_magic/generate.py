@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from codegen_magic.backends.base import Decoder, Tokenizer, longest_common_prefix
-from codegen_magic.lookup import Pace, draft
+from codegen_magic.lookup import Pace, draft, idioms
 from codegen_magic.turn import Completion, Sampling
 
 StopRule = Callable[[str], int | None]
@@ -32,8 +32,8 @@ def generate(
     included, leaves the decoder valid: the next call compares what it holds again.
     """
     t0 = time.perf_counter()
-    steps = Steps(decoder, ids)
-    logits, reused = steps.start()
+    logits, reused = bring_to(decoder, ids)
+    steps = Steps(decoder, tokenizer, ids)
     t1 = time.perf_counter()
     rng = np.random.default_rng(sampling.seed)
     text = TextStream(tokenizer)
@@ -94,6 +94,14 @@ def _largest(scores: npt.NDArray[np.float64], wanted: int) -> npt.NDArray[np.int
     return held[np.argsort(-scores[held], kind="stable")]
 
 
+def bring_to(decoder: Decoder, prompt: Sequence[int]) -> tuple[npt.NDArray[np.float32], int]:
+    """Have the decoder hold the prompt; the logits (V,) behind it and how many tokens it already held."""
+    ids = [int(i) for i in prompt]
+    reused = min(longest_common_prefix(decoder.ids, ids), len(ids) - 1)
+    decoder.rewind(reused)
+    return np.asarray(decoder.extend(ids[reused:])[0]), reused
+
+
 class Steps:
     """The logits after each token, several computed at once where tokens can be guessed.
 
@@ -101,37 +109,28 @@ class Steps:
     is used only where the loop's own choice, greedy or sampled, is the same token: the output does not change.
     """
 
-    def __init__(self, decoder: Decoder, ids: Sequence[int]) -> None:
+    def __init__(self, decoder: Decoder, tokenizer: Tokenizer, prompt: Sequence[int]) -> None:
         self._decoder = decoder
-        self._ids = np.array(ids, np.int64)  # confirmed
         self._limit = int(getattr(decoder, "draft_tokens", 0))
+        known = [idioms(tokenizer)] if self._limit else []
+        self._text = np.concatenate([*known, np.array(prompt, np.int64)])  # guesses come from it; grows
         self._pace = Pace(self._limit)
         self._guesses: list[int] = []
         self._used = 0
         self._rows: npt.NDArray[np.float32] = np.zeros((0, 0), np.float32)  # (1 + guesses, V)
 
-    def start(self) -> tuple[npt.NDArray[np.float32], int]:
-        """Bring the decoder to the prompt; the logits (V,) behind it and how many tokens it already held."""
-        ids = [int(i) for i in self._ids]
-        reused = min(longest_common_prefix(self._decoder.ids, ids), len(ids) - 1)
-        self._decoder.rewind(reused)
-        return self._last(ids[reused:]), reused
-
     def next(self, token: int, wanted: int) -> npt.NDArray[np.float32]:
         """The logits (V,) behind `token`, when `wanted` more tokens may be chosen."""
-        self._ids = np.append(self._ids, token)
+        self._text = np.append(self._text, token)
         if self._used < len(self._guesses) and token == self._guesses[self._used]:
             self._used += 1
             return np.asarray(self._rows[self._used])
         self.forget_guesses()
-        self._guesses = draft(self._ids, min(self._pace.tokens, wanted - 1)) if self._limit else []
+        self._guesses = draft(self._text, min(self._pace.tokens, wanted - 1)) if self._limit else []
         if not self._guesses:
-            return self._last([token])
+            return np.asarray(self._decoder.extend([token])[0])
         self._rows = self._decoder.score([token, *self._guesses])[0]
         return np.asarray(self._rows[0])
-
-    def _last(self, ids: Sequence[int]) -> npt.NDArray[np.float32]:
-        return np.asarray(self._decoder.extend(ids)[0])
 
     def forget_guesses(self) -> None:
         """Leave only confirmed tokens in the decoder."""

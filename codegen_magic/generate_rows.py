@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from codegen_magic.backends.base import Decoder, Tokenizer
-from codegen_magic.generate import Steps, StopRule, TextStream, choose
+from codegen_magic.generate import StopRule, TextStream, bring_to, choose
 from codegen_magic.turn import Completion, Sampling
 
 
@@ -31,7 +31,7 @@ def generate_rows(
 ) -> list[Completion]:
     """Continue `ids` once for each sampling. The decoder holds the prompt afterwards, as after `generate`."""
     t0 = time.perf_counter()
-    logits, reused = Steps(decoder, ids).start()
+    logits, reused = bring_to(decoder, ids)
     rows = [_Row(tokenizer, sampling) for sampling in samplings]
     t1 = time.perf_counter()
     for row in rows:

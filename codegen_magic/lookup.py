@@ -1,32 +1,48 @@
 """Prompt lookup: what followed the last few tokens when they occurred before is likely to follow again.
 
-Notebook steps repeat names, columns and whole lines, so a guess costs no second model. Guesses are
-verified by the model in one call; what it would not have chosen itself is thrown away.
+Notebook steps repeat names, columns and whole lines, so a guess costs no second model; where the notebook has
+nothing alike yet, lines of typical code (idioms.txt) do. Guesses are verified by the model in one call; what it
+would not have chosen itself is thrown away.
 """
 
 from __future__ import annotations
 
+from importlib.resources import files
+from weakref import WeakKeyDictionary
+
 import numpy as np
 import numpy.typing as npt
 
-LONGEST, SHORTEST = 4, 2  # tokens that must recur; one alone guesses wrong too often to pay
+from codegen_magic.backends.base import Tokenizer
+
+LONGEST = 4  # tokens that recur
 
 Ints = npt.NDArray[np.int64]
+_IDIOMS: WeakKeyDictionary[Tokenizer, Ints] = WeakKeyDictionary()
+
+
+def idioms(tokenizer: Tokenizer) -> Ints:
+    """The ids (T,) of typical code, chosen by training/idioms.py from generated programs."""
+    if tokenizer not in _IDIOMS:
+        text = files("codegen_magic").joinpath("idioms.txt").read_text("utf-8")
+        _IDIOMS[tokenizer] = np.array(tokenizer.encode(text), np.int64)
+    return _IDIOMS[tokenizer]
 
 
 def draft(ids: Ints, limit: int) -> list[int]:
-    """At most `limit` ids guessed to follow ids (T,); empty where the last tokens never occurred before.
+    """At most `limit` ids guessed to follow ids (T,); empty where the last token never occurred before.
 
-    The longest recurring suffix decides, and its latest earlier occurrence.
+    The longest recurring suffix decides, and its latest earlier occurrence. One token alone often guesses wrong,
+    so one more is guessed from it.
     """
-    for size in range(min(LONGEST, len(ids) - 1), SHORTEST - 1, -1):
+    for size in range(min(LONGEST, len(ids) - 1), 0, -1):
         suffix = ids[-size:]
         starts = np.flatnonzero(ids[:-size] == suffix[0])
         for offset in range(1, size):
             starts = starts[ids[starts + offset] == suffix[offset]]
         if starts.size:
             follow = int(starts[-1]) + size
-            return [int(i) for i in ids[follow : follow + limit]]
+            return [int(i) for i in ids[follow : follow + (limit if size > 1 else min(limit, 1))]]
     return []
 
 
@@ -38,6 +54,8 @@ class Pace:
         self.tokens = min(4, limit)
 
     def learn(self, guessed: int, held: int) -> None:
+        if guessed == 1:  # from one token, which says little of the others
+            return
         if held == guessed:
             self.tokens = min(2 * self.tokens, self._limit)
         else:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codegen_magic.generate import generate
-from codegen_magic.lookup import Pace, draft
+from codegen_magic.lookup import Pace, draft, idioms
 from codegen_magic.turn import Sampling
 
 
@@ -24,11 +24,31 @@ def test_the_latest_occurrence_of_the_longest_suffix_is_continued() -> None:
 
 
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=60), st.integers(0, 8))
-def test_a_draft_is_a_piece_of_the_text_behind_its_last_two_tokens(ids: list[int], limit: int) -> None:
+def test_a_draft_is_a_piece_of_the_text_behind_its_last_tokens(ids: list[int], limit: int) -> None:
     guessed = draft(np.array(ids), limit)
     assert len(guessed) <= limit
-    pieces = [ids[i : i + 2 + len(guessed)] for i in range(len(ids))]
-    assert not guessed or [*ids[-2:], *guessed] in pieces
+    behind = min(2, len(guessed))
+    pieces = [ids[i : i + behind + len(guessed)] for i in range(len(ids))]
+    assert not guessed or [*ids[-behind:], *guessed] in pieces
+
+
+def test_one_token_that_recurs_gives_one_guess_and_tells_the_pace_nothing() -> None:
+    assert draft(np.array([5, 1, 2, 3, 7, 1]), 4) == [2]
+    assert draft(np.array([5, 1, 2, 3, 7, 1]), 0) == []
+    pace = Pace(8)
+    pace.learn(1, 0)
+    assert pace.tokens == 4
+
+
+def test_typical_code_is_guessed_where_the_prompt_holds_nothing_alike(backend: Any) -> None:
+    """The known text is what the default model's tokenizer makes of idioms.txt; every line of it is code."""
+    known = idioms(backend.tokenizer)
+    assert idioms(backend.tokenizer) is known
+    text = backend.tokenizer.decode([int(i) for i in known])
+    assert "import pandas as pd\n" in text
+    wanted = backend.tokenizer.encode("import pandas as pd")
+    guessed = draft(np.concatenate([known, wanted[:-4]]), 4)
+    assert guessed == wanted[-4:]
 
 
 def test_the_pace_follows_what_held() -> None:
