@@ -161,7 +161,7 @@ def by_turn(results: dict[str, dict[str, Any]], read: float, args: argparse.Name
         rows.append(f"| {precision} | " + " | ".join(f"{first[mark - 1]:.3f}" for mark in marks) + " |")
         anew.append(
             f"{precision}: the last five turns take {late / early:.2f} times as long as the second to sixth (medians). "
-            f"Computing the last prompt ({ours['whole_prompt_tokens']} tokens) anew takes "
+            f"Computing the last prompt ({ours['whole_prompt_tokens']:.0f} tokens) anew takes "
             f"{ours['whole_prompt_seconds']:.2f} s, {ours['whole_prompt_seconds'] / late:.1f} times as long."
         )
     return [

@@ -65,6 +65,7 @@ def byte_lengths(tokenizer: Tokenizer) -> Ints:
 
 
 @torch.no_grad()
+@torch.compiler.set_stance("force_eager")  # each length would be compiled anew
 def greedy_samples(
     objective: nn.Module,
     tokenizer: Tokenizer,

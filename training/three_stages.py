@@ -23,6 +23,7 @@ from training.processes import STOPPED, cores, launch
 from training.train import train
 
 HERE = Path(__file__).parent
+EVALUATED = 64  # rows of each validation set, after each stage
 ORDER = {"small": ("nl", "multi", "mono", "mono-scratch"), "tiny": ("nl", "multi", "mono")}
 
 
@@ -39,7 +40,7 @@ def run(kind: str, overrides: Sequence[str], processes: int) -> Path | None:
         file = out / "scores.json"
         if not file.is_file():
             folders = [Path(folder) for folder in stage.data.valid.values()]
-            file.write_text(json.dumps(evaluate.evaluate(out / "bundle", folders, limit=256)) + "\n")
+            file.write_text(json.dumps(evaluate.evaluate(out / "bundle", folders, EVALUATED)) + "\n")
         scores[name] = json.loads(file.read_text())
     return write_results(kind, scores, Path("runs"))
 
