@@ -190,12 +190,12 @@ def plot(results: dict[str, dict[str, Any]]) -> None:
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
-    figure, axes = pyplot.subplots(figsize=(6, 3))
+    figure, axes = pyplot.subplots(figsize=(7, 3))
     for name, r in results.items():
         if r["first_token_by_turn"]:
             axes.plot(range(1, 41), r["first_token_by_turn"], label=name)
     axes.set(xlabel="turn", ylabel="seconds to first token", ylim=(0, None))
-    axes.legend(frameon=False, fontsize=7)
+    axes.legend(frameon=False, fontsize=8, loc="center left", bbox_to_anchor=(1, 0.5))
     figure.tight_layout()
     figure.savefig(TABLE.with_name("turns.svg"))
 
