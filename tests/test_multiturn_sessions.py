@@ -9,6 +9,7 @@ import pytest
 
 pytest.importorskip("codegen_magic.grounding", reason="the grounding comment comes with the package")
 
+from training.multiturn import verify
 from training.multiturn.arrays import Arrays
 from training.multiturn.chains import Chains
 from training.multiturn.generate import Recipe, build, generate, workplace
@@ -23,6 +24,14 @@ from training.multiturn.verify import check, job_of
 pytestmark = pytest.mark.filterwarnings(
     "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def patience():
+    """What a program may take on a busy machine is not what these tests are about."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verify, "SECONDS", 120)
+        yield
 
 
 @pytest.fixture(scope="module")
