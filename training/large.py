@@ -3,8 +3,8 @@
     python -m training.large training/corpora/bigpython.toml data/bigpython --source github=/data/github-python \
         --executor slurm --tasks 1000 --executor-option partition=cpu --executor-option time=24:00:00
 
-    OUT/documents/LANGUAGE-train, LANGUAGE-valid   JSONL, by the text's hash    OUT/rows/   packed rows
-    OUT/work/                                      the steps between            OUT/corpus.json
+    In OUT: documents/LANGUAGE-train, LANGUAGE-valid   JSONL, by the text's hash    rows          packed rows
+            work                                       the steps between            corpus.json   counts and settings
 
 Steps: read and filter, exact duplicates, near duplicates, tag and split, pack. Each is cut into --tasks; what is
 done is not done again, so the same command goes on after a failure.
