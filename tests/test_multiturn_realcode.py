@@ -5,18 +5,20 @@ from __future__ import annotations
 import io
 import json
 import tarfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from training.decontaminate import human_eval_problems
 from training.multiturn.guard import Guard
-from training.multiturn.realcode import collect_real, functions, licence
+from training.multiturn.realcode import collect_real, examples, functions, licence
 from training.multiturn.realprose import (
     clean,
     comment_segments,
     docstring_sessions,
     notebook_session,
+    only_shows,
     script_program,
 )
 
@@ -157,6 +159,28 @@ def test_the_prose_of_a_docstrings_examples_is_an_instruction_and_what_precedes_
             ],
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "only"),
+    [
+        ("df.drop(columns=['a'])", True),
+        ("df = df.drop(columns=['a'])\ndf", True),
+        ("df = df.drop(columns=['a'])", False),
+        ("print(df)", False),
+        ("ax.plot(x)", False),
+    ],
+)
+def test_an_example_that_only_shows_a_value_is_told_apart(code: str, only: bool) -> None:
+    assert only_shows(code) is only
+
+
+def test_docstring_examples_that_only_show_a_value_are_counted_and_left_out() -> None:
+    counts: Counter[str] = Counter()
+    assert list(examples([("pkg/a.py", DOCUMENTED)], counts)) == []
+    assert counts == {"real-examples that only show a value": 1}
+    kept = DOCUMENTED.replace(">>> a\n    array([7, 7])", ">>> b = a + 1")
+    assert [path for path, _ in examples([("pkg/a.py", kept)], counts)] == ["pkg/a.py"]
 
 
 def test_a_notebooks_markdown_is_the_instruction_of_the_cell_below_it():

@@ -14,6 +14,7 @@ from training.multiturn.arrays import Arrays
 from training.multiturn.chains import Chains
 from training.multiturn.generate import Recipe, build, generate, workplace
 from training.multiturn.modelling import Modelling
+from training.multiturn.ops_pandas import STEPS
 from training.multiturn.program import Program
 from training.multiturn.repairs import Repairs, break_code
 from training.multiturn.sessions import Sessions
@@ -63,11 +64,47 @@ def test_sessions_of_each_kind_run_and_tell_what_they_need(kind) -> None:
 
 
 def test_a_table_of_the_users_own_is_in_the_text_without_its_import(programs) -> None:
-    own = [p for p in programs if re.fullmatch(r"\w+ = pd\.read_csv\([^\n]+\)\n\n", p.header)]
+    own = [p for p in programs if re.fullmatch(r"(\w+ = pd\.read_csv\([^\n]+\)\n){1,2}\n", p.header)]
     assert len(own) > 8
     with_pandas = [[t.code for t in p.turns if re.search(r"\bpd\.", t.code)] for p in own]
     assert any(with_pandas)
     assert all("import pandas as pd\n" in codes[0] for codes in with_pandas if codes)
+
+
+def test_a_command_that_names_no_result_changes_what_it_names() -> None:
+    editing = re.compile(r"(?i)(set|use|rename|drop|remove|sort|order|round|encode|one-hot encode|fill)\b")
+    naming = re.compile(
+        r"(?i)\b(as|in|into|to|call|called|name|named|store|save|result) \W?\w+\W?\.?$|->|=>|=|:"
+    )
+    turns = [t for p in drawn(Sessions) for t in p.turns]
+    commands = [t for t in turns if editing.match(t.text) and not naming.search(t.text)]
+    assert len(commands) > 15
+    assert [
+        t.code for t in commands if not re.search(r"^\w+(\.columns|\[[^\n]*\])? [*/]?= ", t.code, re.M)
+    ] == []
+
+
+def test_each_editing_step_is_drawn_runs_and_holds() -> None:
+    names = {"frame." + step.name for step in STEPS if step.name.startswith("e_")}
+    made = Sessions(random.Random(8), prefer=frozenset(names))
+    with workplace():
+        programs = [p for p in (_try(made.make) for _ in range(260)) if p is not None]
+    assert names - {op for p in programs for op in p.ops} == set()
+    some = random.Random(1).sample(programs, 25)
+    assert [reason for reason in (check(job_of(p)) for p in some) if reason] == []
+
+
+def test_a_second_table_is_joined_on_the_column_that_both_have(programs) -> None:
+    two = [p for p in programs if p.header.count("pd.read_csv(") == 2]
+    assert len(two) > 2
+    made = Sessions(random.Random(5), prefer=frozenset({"frame.e_merge", "frame.e_merge_left"}))
+    with workplace():
+        found = [p for p in (_try(made.make) for _ in range(60)) if p is not None]
+    joins = [
+        t.code for p in found for t in p.turns if ".merge(" in t.code and p.header.count("read_csv(") == 2
+    ]
+    assert joins
+    assert all(re.search(r'on="[^"]+"', code) for code in joins)
 
 
 def test_a_repair_is_asked_for_as_the_magic_asks() -> None:

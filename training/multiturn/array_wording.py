@@ -103,13 +103,15 @@ VERBS = frozenset(
 )
 
 
-def wording(d: Draft, step: Step, shown: bool) -> str:
-    """One template of the step, with {out} and slots left."""
+def wording(d: Draft, step: Step, shown: bool, own: bool = False) -> str:
+    """One template of the step, with {out} and slots left; `own` where the array keeps its name."""
     rng = d.session.rng
     inner = {key: expand(value.replace("{BIG}", BIG).replace("{LOW}", LOW).replace("{VAL}", VAL), rng)
              for key, value in (("np", step.np), ("vp", step.vp), ("ask", step.ask)) if value}  # fmt: skip
     if step.form == "block" or (step.vp and not step.np):
         return inner["vp"]
+    if own:
+        return inner["vp"] + rng.choice(["", "", " in place", ", keep the name"])
     if shown:
         return (
             inner["ask"] + "?"
@@ -129,9 +131,11 @@ def wording(d: Draft, step: Step, shown: bool) -> str:
     return fill(frame, lambda key: inner.get(key, "{" + key + "}"))
 
 
-def written(d: Draft, step: Step, slots: dict[str, str], shown: bool) -> tuple[str, tuple[str, ...]]:
+def written(
+    d: Draft, step: Step, slots: dict[str, str], shown: bool, own: bool = False
+) -> tuple[str, tuple[str, ...]]:
     """The step's text, and the names in it."""
-    s, template = d.session, wording(d, step, shown)
+    s, template = d.session, wording(d, step, shown, own)
     bound = {*step.needs, "out", "out2"}
     formula = re.search(r"[(\d^*']\{|\}[\^*)(']", template)
     vague = s.rng.random() < s.style.implicit / 3 and not step.name.startswith(("save", "hist_lab"))

@@ -13,6 +13,8 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+import numpy as np
+
 from training.multiturn.array_draft import Draft, slots_for
 from training.multiturn.array_steps import Step, load
 from training.multiturn.array_values import OWN, numbers
@@ -45,6 +47,24 @@ def fresh(d: Draft, step: Step, slots: dict[str, str]) -> str:
     return d.session.rng.choice(names) if names else ""
 
 
+def own_name(s: Session, step: Step, slots: dict[str, str]) -> str:
+    """The array that this command may change under its own name: the result has its shape and kind. "" where none."""
+    if step.form != "assign" or not step.vp or step.needs[:1] not in tuple("xMzvP") or "g" in step.needs:
+        return ""
+    name = slots[step.needs[0]]
+    try:
+        value = eval(fill(step.code.split("||")[0], lambda key: slots.get(key, key)), s.space)
+    except Exception:
+        return ""
+    before = s.space[name]
+    same = (
+        isinstance(value, np.ndarray)
+        and value.shape == before.shape
+        and value.dtype.kind == before.dtype.kind
+    )
+    return name if same else ""
+
+
 def second_results(code: str, slots: dict[str, str]) -> set[str]:
     """Names that the code assigns besides its slots."""
     names: set[str] = set()
@@ -68,7 +88,8 @@ def do_step(d: Draft, step: Step) -> bool:
     if slots is None:
         return False
     shown = step.form == "assign" and bool(s.turns) and rng.random() < 0.13
-    out = fresh(d, step, slots) if step.out and not shown else ""
+    own = "" if shown or rng.random() > 0.25 else own_name(s, step, slots)
+    out = own or (fresh(d, step, slots) if step.out and not shown else "")
     if step.out and not (out or shown):
         return False
     slots |= {"out": out, "out2": {"XX": "YY", "gx": "gy", "U": "V"}.get(out, out + "2")}
@@ -79,8 +100,8 @@ def do_step(d: Draft, step: Step) -> bool:
     if others & set(s.space):
         return False
     before = s.need([line for pattern, line in IMPORTS.items() if re.search(pattern, code)])
-    text, names = written(d, step, slots, shown)
-    check = "" if shown else fill(step.check, lambda key: slots.get(key, "{" + key + "}"))
+    text, names = written(d, step, slots, shown, bool(own))
+    check = "" if shown or own else fill(step.check, lambda key: slots.get(key, "{" + key + "}"))
     if not add(s, text, before + code, check.replace("np.", "__import__('numpy')."), names, step.name):
         s.imports -= set(before.splitlines())
         return False

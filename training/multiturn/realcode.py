@@ -25,7 +25,7 @@ from typing import Any
 
 from training.decontaminate import task_of
 from training.multiturn.guard import Guard
-from training.multiturn.realprose import docstring_sessions, notebook_session, script_program
+from training.multiturn.realprose import docstring_sessions, notebook_session, only_shows, script_program
 from training.multiturn.verify import check, workers
 
 PERMISSIVE = re.compile(r"\b(MIT|BSD|Apache|PSF|Python Software Foundation|ISC|Unlicense|matplotlib)\b", re.I)
@@ -186,7 +186,7 @@ def collect_real(
         found += real_functions(files, source, guard, jobs, counts)
         for part, programs in (
             ("real-scripts", scripts(files)),
-            ("real-examples", examples(files)),
+            ("real-examples", examples(files, counts)),
         ):
             found += real_sessions(part, programs, source, guard, jobs, counts)
         if len(found) > PER_PACKAGE:
@@ -243,12 +243,15 @@ def scripts(files: list[tuple[str, str]]) -> Iterator[tuple[str, dict[str, Any]]
                 yield path, program
 
 
-def examples(files: list[tuple[str, str]]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(path, program) of the docstrings whose examples are told in prose."""
+def examples(files: list[tuple[str, str]], counts: Counter[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(path, program) of the docstrings whose examples are told in prose and keep what they make."""
     for path, text in files:
         if path.endswith(".py") and not re.search(r"(^|/)(tests?|f2py|distutils)/", path):
             for program in docstring_sessions(text):
-                yield path, program
+                if any(only_shows(turn["code"]) for turn in program["turns"]):
+                    counts["real-examples that only show a value"] += 1
+                else:
+                    yield path, program
 
 
 def real_sessions(

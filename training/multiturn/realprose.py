@@ -18,6 +18,9 @@ MAX_STEP = 600  # characters
 MAX_SESSION = 1500  # characters of prose and code
 REMOTE = re.compile(r"fetch_|urlopen|urllib|requests|download|input\(|subprocess|argparse|# doctest: \+SKIP")
 SECTION = re.compile(r"(?m)^Examples?\n-{4,}\n(?P<text>(?:.*\n?)*?)(?=^[A-Z][\w ]+\n-{4,}\n|\Z)")
+ACTS = frozenset(
+    ["print", "show", "plot", "fit", "append", "extend", "update", "savefig", "set_title", "to_csv"]
+)
 USUAL = {
     "np": "import numpy as np", "pd": "import pandas as pd", "plt": "import matplotlib.pyplot as plt",
     "nx": "import networkx as nx", "xr": "import xarray as xr", "sns": "import seaborn as sns",
@@ -63,6 +66,17 @@ def alternation(section: str) -> list[tuple[str, str]]:
 def shown(source: str) -> str:
     """An example's lines without the test runner's directives."""
     return re.sub(r"\s*# doctest:.*", "", source).rstrip()
+
+
+def only_shows(code: str) -> bool:
+    """Whether a step ends in a value, or a call of unknown effect, that it neither keeps nor prints.
+
+    Documentation shows results so; a notebook's step that says "drop the column" means the frame to be changed.
+    """
+    last = ast.parse(code).body[-1]
+    if not isinstance(last, ast.Expr):
+        return False
+    return not (isinstance(last.value, ast.Call) and ast.unparse(last.value.func).split(".")[-1] in ACTS)
 
 
 def notebook_session(text: str) -> dict[str, Any] | None:

@@ -19,7 +19,13 @@ from typing import Any
 
 import pandas as pd
 
-from training.multiturn import models, ops_frames, ops_frames_plots, tables  # noqa: F401 - more steps
+from training.multiturn import (  # noqa: F401 - more steps
+    models,
+    ops_frames,
+    ops_frames_edits,
+    ops_frames_plots,
+    tables,
+)
 from training.multiturn.builder import COMPUTE, NAMED_NP, NAMED_VP, TERSE_NAMED
 from training.multiturn.ops_pandas import STEPS, Step
 from training.multiturn.phrase import Style, expand, fill, literal, sentence
@@ -33,6 +39,82 @@ SHOW = [
     "{vp}",
 ]
 QUOTES = ['"', "'"]
+COLUMNS = "nmcdtbNMT"  # slots that are columns
+DRAWN = {
+    "p": ["5", "8", "10", "12", "15", "19", "20", "25", "30", "35", "40", "50", "60", "75"],
+    "i": ["0", "1", "1", "2", "2", "2", "3", "4"],
+    "j": [
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
+        "10",
+        "12",
+        "15",
+        "16",
+        "20",
+        "24",
+        "25",
+        "30",
+        "50",
+        "60",
+        "100",
+        "365",
+        "1000",
+    ],
+    "x": [
+        "value",
+        "amount",
+        "total",
+        "label",
+        "kind",
+        "score",
+        "name_short",
+        "qty",
+        "key",
+        "unit",
+        "area",
+        "rate",
+        "level",
+        "count",
+        "price",
+        "day",
+        "place",
+        "group_name",
+        "owner",
+    ],
+    "y": [
+        "out",
+        "result",
+        "top",
+        "best",
+        "clean",
+        "export",
+        "report",
+        "summary",
+        "sample",
+        "part",
+        "plot",
+        "figure",
+        "chart",
+        "subset",
+        "final",
+    ],
+}
+LABELS = [
+    "high low medium", "big small middle", "yes no maybe", "good bad fair", "hot cold mild", "old young adult", "cheap expensive normal", "pass fail retry",
+    "long short medium", "A B C", "heavy light normal", "fast slow average", "many few some", "rich poor middle", "early late on-time", "full empty half",
+]  # fmt: skip
+SIGNS = {
+    ",": "thousands commas|commas",
+    "$": "dollar sign|$ sign|$",
+    "%": "percent sign|% sign|%",
+    " kg": "unit kg|kg",
+    " EUR": "currency EUR|EUR",
+}
 DS_HEADERS = [("", 56), (f"{PD}\n{NP}\n\n", 10), (f"{PD}\n{NP}\n{PLT}\n\n", 10), ("# Import libraries.\n\nimport numpy as np\n\n", 8),
               (f"# Import pandas, numpy and pyplot.\n{PD}\n{NP}\n{PLT}\n\n", 10), (f"{PD}\n\n", 6)]  # fmt: skip
 
@@ -50,6 +132,12 @@ class Session:
     turns: list[TurnDraft] = field(default_factory=list)
     frames: dict[str, list[tables.Column]] = field(default_factory=dict)
     series: list[str] = field(default_factory=list)
+    scalars: list[tuple[str, str, str]] = field(default_factory=list)  # name, frame and column of a number
+    parts: list[tuple[str, str]] = field(default_factory=list)  # name and frame of rows that a step took
+    functions: list[tuple[str, str, str]] = field(default_factory=list)  # name, frame and column
+    other: tuple[str, str, str, str, str] | None = (
+        None  # a second table: name, frame, shared column, number, category
+    )
     ops: list[str] = field(default_factory=list)
     imports: set[str] = field(default_factory=set)
     checks: list[str] = field(default_factory=list)
@@ -187,11 +275,56 @@ def own_cell(s: Session, name: str, file: str, source: str) -> bool:
     options = f', parse_dates=["{dates[0]}"]' if dates and s.rng.random() < 0.3 else ""
     code = f"{name} = pd.read_csv({literal(file, s.rng.choice(QUOTES))}{options})"
     write = f"__import__('pathlib').Path({file!r}).write_text({source!r})"
+    if s.rng.random() < 0.3:
+        second, text = second_table(s, name)
+        code += second
+        write += text
     s.setup = f"import pandas as pd\n{write}\n{code}"
     s.header = code + "\n\n"
     s.imports.clear()
     s.shown, s.own = False, True
     return s.run(s.setup)
+
+
+def second_table(s: Session, frame: str) -> tuple[str, str]:
+    """A table that tells more of a category's values, one of them missing and one unknown: its line of code, and how its file is written."""
+    rng = s.rng
+    cats = [
+        c for c in s.frames[frame] if c.kind == "cat" and len(c.values) > 1 and isinstance(c.values[0], str)
+    ]
+    if not cats:
+        return "", ""
+    column = rng.choice(cats)
+    taken = {c.name for c in s.frames[frame]}
+    number = rng.choice([c for c in tables.parse(tables.NUMBERS) if c.name not in taken])
+    extra = rng.choice([c for c in tables.parse(tables.CATEGORIES) if c.name not in taken])
+    values = [*column.values[rng.random() < 0.3 :], rng.choice(["other", "none", "new", "Z"])]
+    rows = {
+        column.name: values,
+        number.name: [
+            round(rng.uniform(number.low, number.high), 2 if number.kind == "float" else None) for _ in values
+        ],
+        extra.name: [rng.choice(extra.values) for _ in values],
+    }
+    name = rng.choice(
+        [
+            f"{tidy(column.name)}s",
+            f"{tidy(column.name)}_info",
+            "info",
+            "details",
+            "lookup",
+            "meta",
+            f"{tidy(column.name)}_table",
+        ]
+    )
+    if name == frame or not name.isidentifier():
+        return "", ""
+    s.other = (name, frame, column.name, number.name, extra.name)
+    quote = rng.choice(QUOTES)
+    return (
+        f"\n{name} = pd.read_csv({quote}{name}.csv{quote})",
+        f"\n__import__('pathlib').Path('{name}.csv').write_text({pd.DataFrame(rows).to_csv(index=False)!r})",
+    )
 
 
 def written_out(s: Session, name: str, data: dict[str, list[Any]]) -> bool:
@@ -250,14 +383,25 @@ def slots_for(s: Session, step: Step) -> dict[str, Any] | None:
     """Columns and values for a step's needs, from one frame or series."""
     rng = s.rng
     slots: dict[str, Any] = {}
-    if step.needs == "S":
-        if not s.series:
-            return None
-        return {"s": rng.choice(s.series[-2:])}
-    frame = rng.choice(list(s.frames)[-2:]) if rng.random() < 0.4 else next(iter(s.frames))
+    for letter in step.needs:
+        if letter in DRAWN:
+            slots[letter] = rng.choice(DRAWN[letter])
+    if "l" in step.needs:
+        slots |= dict(zip("lhg", rng.choice(LABELS).split(), strict=True))
+    if "S" in step.needs:
+        return slots | made_series(s, step, slots) if s.series else None
+    made = built_on(s, step.needs)
+    if made is None:
+        return None
+    slots |= made
+    frame = slots.get("df") or rng.choice(list(s.frames)[-2:]) if rng.random() < 0.4 else next(iter(s.frames))
     columns = s.frames[frame]
     slots["df"] = frame
-    numbers = [c for c in columns if c.kind in ("int", "float", "num")]
+    if frame not in s.space or not all(
+        c in s.space[frame] for c in slots.values() if c in {x.name for x in columns}
+    ):
+        return None
+    numbers = [c for c in columns if c.kind in ("int", "float", "num") and c.name not in slots.values()]
     cats = [c for c in columns if c.kind == "cat" and len(c.values) > 1]
     rng.shuffle(numbers)
     rng.shuffle(cats)
@@ -268,15 +412,25 @@ def slots_for(s: Session, step: Step) -> dict[str, Any] | None:
         "d": cats[1:2],
         "t": [c for c in columns if c.kind == "date"][:1],
         "b": [c for c in columns if c.kind == "bool"][:1],
+        "N": [c for c in columns if c.kind == "name"][:1],
+        "M": [c for c in columns if c.kind == "marked"][:1],
+        "T": [c for c in columns if c.kind == "written"][:1],
     }
     for letter in step.needs:
-        if letter in pools:
+        if letter in pools and letter not in slots:
             if not pools[letter]:
                 return None
             slots[letter] = pools[letter][0].name
     live = s.space[frame]
-    if any(slots[letter] not in live for letter in "nmcdtb" if letter in slots):
+    if any(slots[letter] not in live for letter in COLUMNS if letter in slots):
         return None  # a step renamed the columns
+    slots["arg"] = rng.choice(["x", "value", "v", tidy(slots.get("n", "x"))])
+    if "M" in slots:
+        slots["mark"] = str(pools["M"][0].values[0])
+        slots["sign"] = rng.choice(SIGNS[slots["mark"]].split("|"))
+    if "T" in slots:
+        slots["fmt"] = str(pools["T"][0].values[0])
+        slots["words"] = tables.WRITTEN[slots["fmt"]] if rng.random() < 0.6 else slots["fmt"]
     if "v" in step.needs:
         values = sorted(live[slots["c"]].dropna().unique().tolist(), key=str) if slots["c"] in live else []
         if len(values) < 2:
@@ -294,6 +448,30 @@ def slots_for(s: Session, step: Step) -> dict[str, Any] | None:
         if int(slots["k"]) >= len(live):
             return None
     return slots
+
+
+def made_series(s: Session, step: Step, slots: dict[str, Any]) -> dict[str, Any]:
+    """The newest series, and two of its labels where the step names them."""
+    name = s.rng.choice(s.series[-2:])
+    labels = s.space[name].index.tolist()
+    if "L" not in step.needs or len(labels) < 2:
+        return {"s": name, "label": "?", "label2": "?"}
+    one, two = s.rng.sample(labels, 2)
+    return {"s": name, "label": literal(one), "label2": literal(two)}
+
+
+def built_on(s: Session, needs: str) -> dict[str, Any] | None:
+    """Slots for what earlier steps made: a number, rows taken, a function; and for a second table. None where it is not there."""
+    rng = s.rng
+    if "f" in needs:
+        return dict(zip(("f", "df", "n"), rng.choice(s.scalars), strict=True)) if s.scalars else None
+    if "P" in needs:
+        return dict(zip(("part", "df"), rng.choice(s.parts[-2:]), strict=True)) if s.parts else None
+    if "e" in needs:
+        return dict(zip(("e", "df", "n"), rng.choice(s.functions), strict=True)) if s.functions else None
+    if "o" in needs:
+        return dict(zip(("other", "df", "c", "o", "o2"), s.other, strict=True)) if s.other else None
+    return {}
 
 
 def nice(value: float) -> str:
@@ -320,7 +498,7 @@ def do_step(s: Session, step: Step) -> bool:
     if step.out and step.form != "show":
         names = fill(step.out, lambda key: tidy(slots.get(key, key)))
         existing = {c.name for columns in s.frames.values() for c in columns}
-        variable = step.form == "assign" or not step.new  # else a column
+        variable = step.form == "assign" or step.new in ("", "function")  # else a column
         out = s.fresh(names) if variable else rng.choice(names.split("|"))
         if step.form == "change" and out in existing:
             return False
@@ -348,17 +526,22 @@ def do_step(s: Session, step: Step) -> bool:
             )
         if key == "out":
             return style.name(out)
-        if key in "nmcdtb":
+        if key in ("f", "e", "part", "other"):
+            return style.name(slots[key])
+        if key in COLUMNS or key in ("o", "o2"):
             return mention(s, slots[key])
         if key in "vw" and slots[key][:1] == '"':
             return rng.choice([slots[key], slots[key].strip('"'), f"'{slots[key].strip(chr(34))}'"])
         return str(slots[key])
 
     protect = (*map(str, raw.values()), *re.findall(r"\w+", code))
+    edit = bool(step.form == "assign" and step.vp and edits(s, slots, code))
+    if edit and rng.random() < 0.3:
+        return do_edit(s, step, slots, code, word, imports)
     if step.form == "assign":
         display = rng.random() < 0.16
         if display:
-            template = rng.choice(SHOW[:3] if not step.vp else SHOW)
+            template = rng.choice(SHOW if step.vp and not edit else SHOW[:3])
             code = rng.choice([code, f"print({code})"]) if "Print" in template else code
             text = render(s, step, template, word)
             if text.lower().startswith("print"):
@@ -383,6 +566,47 @@ def do_step(s: Session, step: Step) -> bool:
         return False
     after_step(s, step, out, slots)
     s.previous = (step, slots) if out and step.form == "assign" else None
+    return True
+
+
+def edits(s: Session, slots: dict[str, Any], code: str) -> bool:
+    """Whether the code gives the frame itself back, changed: rows or columns dropped, sorted, renamed, encoded."""
+    frame = slots.get("df", "")
+    if not code.startswith((f"{frame}.", f"{frame}[", f"pd.get_dummies({frame},")):
+        return False
+    try:
+        value = eval(code, s.space)
+    except Exception:
+        return False
+    if not isinstance(value, pd.DataFrame) or value.columns.nlevels > 1 or len(value) < 4:
+        return False
+    rows = s.space[frame].index
+    if len(value) != len(rows) and not set(value.index) <= set(rows):
+        return False  # a summary
+    before = set(s.space[frame].columns)
+    return len(before & set(value.columns)) >= max(2, len(before) - 2)
+
+
+def do_edit(s: Session, step: Step, slots: dict[str, Any], code: str, word: Any, imports: list[str]) -> bool:
+    """The step as a command without a name for its result: the frame keeps its own."""
+    frame = slots["df"]
+    text = render(s, step, "{vp}", word)
+    if len(s.frames) > 1 and frame not in text:
+        text += f" in {s.style.name(frame)}"
+    elif s.rng.random() < 0.12:
+        text += " in place"
+    if not known(s, slots, text):
+        return False
+    check = (
+        fill(step.check, lambda key: str({**slots, "out": frame}[key])) if "{df}" not in step.check else ""
+    )
+    before = s.need(imports)
+    protect = (*map(str, slots.values()), *re.findall(r"\w+", code))
+    if not s.add(text, f"{before}{frame} = {code}", check, protect, "frame." + step.name):
+        s.imports -= set(before.splitlines())
+        return False
+    s.frames[frame] = [c for c in s.frames[frame] if c.name in s.space[frame].columns]
+    s.previous = None
     return True
 
 
@@ -439,7 +663,11 @@ def known(s: Session, slots: dict[str, Any], text: str) -> bool:
     if s.grounded == len(s.turns):
         return True
     so_far = s.header + text + "".join(turn.text + turn.code for turn in s.turns)
-    return all(str(slots[key]) in so_far for key in ("df", "n", "m", "c", "d", "t", "b", "s") if key in slots)
+    return all(
+        str(slots[key]) in so_far
+        for key in ("df", "s", "part", "f", "e", "other", "o", *COLUMNS)
+        if key in slots
+    )
 
 
 def render(s: Session, step: Step, template: str, word: Any) -> str:
@@ -457,12 +685,26 @@ def render(s: Session, step: Step, template: str, word: Any) -> str:
 
 def after_step(s: Session, step: Step, out: str, slots: dict[str, Any]) -> None:
     """What the step brought: a frame, a series, a column."""
+    if step.new == "function":
+        s.functions.append((out, slots["df"], slots["n"]))
+        return
     if step.form == "change" and step.new and out:
         s.frames[slots["df"]].append(
-            tables.Column(out, step.new, ("low", "high") if step.new == "cat" else ())
+            tables.Column(
+                out,
+                kind_of(s.space[slots["df"]][out], step.new),
+                ("low", "high") if step.new == "cat" else (),
+            )
         )
         return
     value = s.space.get(out)
+    if (
+        isinstance(value, float)
+        and value == value
+        and {"n", "df"} <= set(slots)
+        and not {"m", "v"} & set(slots)
+    ):
+        s.scalars.append((out, slots["df"], slots["n"]))
     if (
         isinstance(value, pd.Series) and pd.api.types.is_numeric_dtype(value) and value.index.dtype == object
     ) or (
@@ -479,8 +721,21 @@ def after_step(s: Session, step: Step, out: str, slots: dict[str, Any]) -> None:
         and "df" in slots
     ):
         kept = [c for c in s.frames[slots["df"]] if c.name in value.columns]
+        if set(value.index) < set(s.space[slots["df"]].index) and list(value.columns) == list(
+            s.space[slots["df"]].columns
+        ):
+            s.parts.append((out, slots["df"]))
+        if s.other and s.other[3] in value.columns and s.other[3] not in {c.name for c in kept}:
+            kept += [tables.Column(s.other[3], "num"), tables.Column(s.other[4], "cat", ("x", "y"))]
         if len(kept) > 1 and any(c.kind in ("int", "float") for c in kept):
             s.frames[out] = kept
+
+
+def kind_of(values: pd.Series, kind: str) -> str:
+    """The kind of a new column; what a function made of a column is looked at."""
+    if kind != "applied":
+        return kind
+    return "bool" if values.dtype == bool else "num" if pd.api.types.is_numeric_dtype(values) else "cat"
 
 
 class Sessions:
@@ -540,8 +795,9 @@ class Sessions:
         pool = self.rng.choices(
             self.steps,
             [
-                (5.0 if st.needs == "S" and s.series else 1.0)
-                * (1.6 if st.form == "change" else 1.0)
+                (5.0 if "S" in st.needs and s.series else 1.0)
+                * (9.0 if set(st.needs) & set("fPeoMT") else 1.0)
+                * (2.0 if st.form == "change" else 1.0)
                 * (30 if "frame." + st.name in self.prefer else 1)
                 / (1 + self.used[st.name]) ** 0.7
                 for st in self.steps

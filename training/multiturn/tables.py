@@ -5,7 +5,7 @@ from __future__ import annotations
 
 # fmt: off
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -44,13 +44,47 @@ DOMAINS: dict[str, tuple[str, str]] = {
     "schools": ("schools df", "School Name:name District:cat(A/B/C) Enrollment:int(100,2500) Math Score:float(40,100) Reading Score:float(40,100) Budget:int(200000,4000000)"),
     "countries": ("countries df world", "country:name continent:cat(Africa/Asia/Europe/America) population:int(200000,90000000) gdp_per_capita:float(600,80000) life_expectancy:float(50,86) area_km2:int(300,2000000)"),
 }  # fmt: skip
+# Columns for tables that no domain holds: any of these together, so that names must be read and cannot be known.
+NUMBERS = (
+    "amount:float(5,5000) balance:float(10,9000) cost:float(1,700) profit:float(5,900) margin:float(0.01,0.6) score:int(0,100) points:int(0,300) height_cm:float(140,205)"
+    " weight:float(1,120) length:float(0.5,90) width:float(0.5,60) depth_m:float(1,400) speed:float(5,250) duration:float(1,300) minutes:int(1,180) hours:float(0.5,60)"
+    " distance_km:float(1,900) altitude:int(0,3000) elevation_m:int(0,4000) temperature:float(1,40) pressure_hpa:float(950,1040) humidity_pct:int(10,100) rainfall:float(0,80)"
+    " snow_cm:int(0,90) wind:float(0,110) pm25:float(2,150) co2:int(350,900) noise_db:float(30,110) voltage:float(1,240) current:float(0.1,16) load:float(0,1) battery:int(1,100)"
+    " users:int(1,9000) clicks:int(0,5000) sessions:int(1,900) orders:int(0,400) returns:int(0,40) units:int(1,500) stock_level:int(0,900) capacity:int(10,2000) seats:int(2,400)"
+    " guests:int(1,9) nights:int(1,21) rooms:int(1,9) floor_no:int(0,30) rent:int(300,4000) salary_k:int(20,200) bonus:int(0,20000) tax:float(0.05,0.4) fee:float(0.5,90)"
+    " tip_amount:float(0,30) calories:int(20,1200) protein_g:float(0,60) sugar_g:float(0,80) servings:int(1,12) rating:float(1,5) stars:int(1,5) likes:int(0,9000) comments:int(0,400)"
+    " goals:int(0,9) wins:int(0,40) losses:int(0,40) age:int(1,95) age_years:int(1,95) grade_avg:float(1,6) absences:int(0,30) credits:int(1,60) pages:int(20,900) words_total:int(100,9000)"
+    " defects:int(0,25) yield_pct:float(40,100) downtime_min:int(0,400) cycle_time:float(1,90) Total:float(1,900) Value:float(1,900) Qty:int(1,60) Price:float(1,900) x1:float(0,10) y1:float(0,10)"
+)
+CATEGORIES = (
+    "type:cat(a/b/c) kind:cat(basic/premium/trial) group:cat(control/treatment) team:cat(red/blue/green) city:cat(Lyon/Porto/Graz/Turin) country:cat(Chile/Kenya/Japan/Canada) state:cat(TX/CA/NY/FL)"
+    " region:cat(north/south/east/west) zone:cat(A/B/C/D) branch:cat(Main/Harbor/Airport) shop:cat(central/online/outlet) brand:cat(Acme/Bolt/Nova/Zeta) model:cat(X1/X2/Z9) color:cat(red/black/white/blue)"
+    " size:cat(small/medium/large) level:cat(low/mid/high) status:cat(open/closed/pending) priority:cat(low/normal/urgent) channel:cat(web/phone/store) device:cat(laptop/tablet/phone) browser:cat(Firefox/Chrome/Safari)"
+    " language:cat(en/de/fr/es) gender:cat(male/female) sex:cat(m/f) species:cat(cat/dog/rabbit) breed:cat(poodle/beagle/boxer) crop:cat(wheat/rice/maize) fruit:cat(apple/banana/cherry) dish:cat(soup/salad/pasta)"
+    " material:cat(steel/wood/glass) machine:cat(M1/M2/M3) line:cat(L1/L2) shift:cat(day/night/late) sensor:cat(s1/s2/s3) room:cat(kitchen/office/hall) station:cat(Alpha/Beta/Gamma) route:cat(10/12/15)"
+    " vehicle:cat(bus/tram/train) airline:cat(Aero/Jet/Sky) month_name:cat(Jan/Feb/Mar/Apr) season:cat(spring/summer/autumn/winter) weekday:cat(Mon/Tue/Wed/Thu/Fri) course:cat(math/physics/history) major:cat(biology/law/arts)"
+    " subject:cat(maths/english/science) plan:cat(free/pro/team) segment:cat(retail/business/public) category:cat(food/toys/books/garden) supplier:cat(North Co/Vega/Orion) warehouse:cat(W1/W2/W3) outcome:cat(win/draw/loss)"
+    " result:cat(pass/fail) diagnosis:cat(benign/malignant) treatment:cat(drug/placebo) smoker:cat(yes/no) label:cat(0/1) churn:cat(0/1) survived:cat(0/1) Class:cat(A/B/C) Type:cat(new/used) Department:cat(Sales/IT/HR)"
+)
+FLAGS = "active:bool paid:bool returned:bool is_member:bool weekend:bool verified:bool insured:bool on_sale:bool".split()
+NAMES = "name:name title:name customer:name employee:name student:name player:name item:name product:name city_name:name Name:name".split()
+IDS = "id:id order_id:id user_id:id ticket:id code:id row_id:id".split()
+DATES = "date:date day:date created:date order_date:date signup:date timestamp:date when:date Date:date start:date visited_on:date".split()
+MARKED = "price_text:marked cost_str:marked amount_raw:marked revenue:marked share_text:marked weight_text:marked Amount:marked income_raw:marked".split()
+DAYS_FIRST = "date:written booked:written due:written invoice_date:written arrival:written".split()
+FRAMES = (
+    "df df df data table records items log entries results samples measurements tests runs events tickets bookings payments invoices users clients accounts products stock shipments deliveries"
+    " hotels recipes meals songs games matches plants animals trips stations pupils courses exams parts machines batches experiments participants"
+).split()
+MARKS = {",": "{:,.2f}", "$": "${:.2f}", "%": "{:.1f}%", " kg": "{:.1f} kg", " EUR": "{:.2f} EUR"}
+WRITTEN = {"%d/%m/%Y": "day/month/year", "%d.%m.%Y": "day.month.year", "%m/%d/%Y": "month/day/year", "%Y%m%d": "year, month and day without separators"}
 FIRST = "Ann Ben Cora Dan Eve Finn Gus Hana Ivo Jane Kim Leo Max Nora Otto Pia Rosa Sven Tara Uma Vito Wes Yara Zoe".split()
 
 
 @dataclass(frozen=True)
 class Column:
     name: str
-    kind: str  # cat, name, id, int, float, date, bool
+    kind: str  # cat, name, id, int, float, date, bool; marked (numbers as text), written (dates as text)
     values: tuple[str | int, ...] = ()
     low: float = 0
     high: float = 1
@@ -72,7 +106,7 @@ def parse(spec: str) -> list[Column]:
     import re
 
     out = []
-    for match in re.finditer(r"([A-Za-z_][\w ]*?):(cat|name|id|int|float|date|bool)(?:\(([^)]*)\))?", spec):
+    for match in re.finditer(r"([A-Za-z_][\w ]*?):(cat|name|id|int|float|date|bool|marked|written)(?:\(([^)]*)\))?", spec):
         name, kind, inside = match[1].strip(), match[2], match[3] or ""
         if kind == "cat":
             values = tuple(int(v) if v.isdigit() else v for v in inside.split("/"))
@@ -86,11 +120,14 @@ def parse(spec: str) -> list[Column]:
 
 
 def draw(rng: random.Random) -> Table:
-    """A table of a random domain; a few columns left out, now and then names in another case."""
+    """A table of a random domain, a few columns left out, or of columns drawn one by one; now and then names in another case."""
+    composed = rng.random() < 0.5
     domain = rng.choice(list(DOMAINS))
-    frames, spec = DOMAINS[domain]
-    columns = parse(spec)
-    if rng.random() < 0.6:
+    frames, spec = (" ".join(FRAMES), "") if composed else DOMAINS[domain]
+    columns = mixed(rng) if composed else parse(spec)
+    if composed:
+        domain = rng.choice(FRAMES[3:])
+    elif rng.random() < 0.6:
         drop = rng.randint(0, max(0, len(columns) - 4))
         keep = set(rng.sample(range(len(columns)), len(columns) - drop))
         chosen = [c for i, c in enumerate(columns) if i in keep]
@@ -108,6 +145,17 @@ def draw(rng: random.Random) -> Table:
     return Table(domain, frame, tuple(columns))
 
 
+def mixed(rng: random.Random) -> list[Column]:
+    """Columns that have nothing to do with each other."""
+    drawn = [rng.choice(pool) for pool, share in ((NAMES, 0.45), (IDS, 0.2), (DATES, 0.4), (FLAGS, 0.2), (MARKED, 0.2), (DAYS_FIRST, 0.15)) if rng.random() < share]
+    columns = [parse(c)[0] for c in drawn]
+    columns += rng.sample(parse(CATEGORIES), rng.choice([1, 2, 2, 3])) + rng.sample(parse(NUMBERS), rng.choice([2, 2, 3, 4]))
+    rng.shuffle(columns)
+    marks = [replace(c, values=(rng.choice(list(MARKS)),)) if c.kind == "marked" else c for c in columns]
+    unique = {c.name.lower(): c for c in marks}
+    return [replace(c, values=(rng.choice(list(WRITTEN)),)) if c.kind == "written" else c for c in unique.values()]
+
+
 def rows(table: Table, n: int, seed: int, missing: float = 0.0) -> pd.DataFrame:
     """The table's frame with n rows; with `missing`, that share of some numeric values is NaN."""
     rng = np.random.default_rng(seed)
@@ -122,6 +170,10 @@ def rows(table: Table, n: int, seed: int, missing: float = 0.0) -> pd.DataFrame:
             data[c.name] = np.arange(1, n + 1) + 100
         elif c.kind == "date":
             data[c.name] = pd.date_range("2023-01-01", periods=n, freq="D" if n < 400 else "h").strftime("%Y-%m-%d")
+        elif c.kind == "written":
+            data[c.name] = pd.date_range("2022-01-03", periods=n, freq="D").strftime(str(c.values[0]))
+        elif c.kind == "marked":
+            data[c.name] = [MARKS[str(c.values[0])].format(v) for v in rng.uniform(100, 9000, n)]
         elif c.kind == "bool":
             data[c.name] = rng.random(n) < 0.4
         else:

@@ -30,15 +30,18 @@ VP = [
     "$vp, result in $out", "$vp and (call|name) the result $out", "$vp ($out)", "$vp, save as $out", "$vp in a variable (named|called) $out",
 ]  # fmt: skip
 ASK = ["$ask? $out", "$ask? (Store it in|Save it as|Put it in|Call it) $out", "$ask? -> $out", "$out: $ask?"]
+OWN = ["$vp", "$vp", "$vp in place", "$vp, keep the name"]
 SHOW = ["(Show|Print|Display) $np", "(print|show) $np"]
 
 
-def wording(d: Draft, step: Step, slots: dict[str, Any], show: bool) -> str:
-    """One way to say the step, names in the writer's quotes."""
+def wording(d: Draft, step: Step, slots: dict[str, Any], show: bool, own: bool = False) -> str:
+    """One way to say the step, names in the writer's quotes; `own` where the variable keeps its name."""
     s = d.session
     forms = [(NP, step.np), (VP, step.vp), (ASK, step.ask)]
     weights = [3 if step.np else 0, 3 if step.vp else 0, 2 if step.ask else 0]
-    if show:
+    if own:
+        frames, body = OWN, step.vp
+    elif show:
         frames, body = SHOW, step.np
     elif not step.np:
         frames, body = ["$vp"], step.vp
@@ -76,10 +79,13 @@ def do_step(d: Draft, step: Step) -> bool:
         return False
     if step.when and not s.holds_quietly(put(step.when, slots)):
         return False
-    if step.out:
+    own = bool(step.out) and keeps_name(d, step, slots)
+    if own:
+        slots["out"] = slots[step.needs.split(":")[1].split()[0]]
+    elif step.out:
         slots["out"] = s.fresh("|".join(put(name, slots) for name in step.out.split("|")))
     expression = "$out" not in step.code and bool(step.out)
-    show = expression and bool(step.np) and s.rng.random() < 0.07
+    show = not own and expression and bool(step.np) and s.rng.random() < 0.07
     code = put(step.code, slots)
     if show:
         code = f"print({code})"
@@ -87,10 +93,10 @@ def do_step(d: Draft, step: Step) -> bool:
         code = f"{slots['out']} = {code}"
     if clobbers(d, code, slots):
         return False
-    text = wording(d, step, slots, show)
+    text = wording(d, step, slots, show, own)
     kept = set(s.imports)
     code = imports_for(s, code) + code
-    check = "" if show else put(step.check, slots)
+    check = "" if show or own else put(step.check, slots)
     if step.out and not show:
         check = f"({check or True}) and (not hasattr({slots['out']}, '__len__') or len({slots['out']}) > 0)"
     protect = tuple(str(v) for k, v in slots.items() if k != "_code")
@@ -107,6 +113,14 @@ def do_step(d: Draft, step: Step) -> bool:
         return False
     remember(d, step, slots, show)
     return True
+
+
+def keeps_name(d: Draft, step: Step, slots: dict[str, Any]) -> bool:
+    """Whether this command changes its variable under its own name: the result is of the same kind."""
+    if not step.vp or not step.kind or not step.needs or "$out" in step.code:
+        return False
+    variable = slots[step.needs.split(":")[1].split()[0]]
+    return d.kinds[variable] == put(step.kind, slots) and d.session.rng.random() < 0.25
 
 
 def clobbers(d: Draft, code: str, slots: dict[str, Any]) -> bool:
