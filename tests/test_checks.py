@@ -184,6 +184,45 @@ def test_an_unassigned_result_is_assigned(code, expected):
 
 
 @pytest.mark.parametrize(
+    ("instruction", "code", "mended"),
+    [
+        ("Drop the city column", 'df.drop(columns=["city"])', 'df = df.drop(columns=["city"])\ndf'),
+        ("then set city as the index", 'df.set_index("city")', 'df = df.set_index("city")\ndf'),
+        ("make city upper case", 'df["city"].str.upper()', 'df["city"] = df["city"].str.upper()\ndf["city"]'),
+        ("round s to whole numbers", "s.round()", "s = s.round()\ns"),
+        ("sort numbers", "sorted(numbers)", "numbers = sorted(numbers)\nnumbers"),
+        (
+            "drop rows without a price",
+            'df.dropna(subset=["price"]).reset_index(drop=True)',
+            'df = df.dropna(subset=["price"]).reset_index(drop=True)\ndf',
+        ),
+    ],
+)
+def test_a_command_without_a_name_changes_what_it_speaks_of(instruction, code, mended):
+    report = check(code, SPACE | {"numbers": [3, 1]}, instruction)
+    assert report.code == mended
+    assert report.assigned == (mended.split(" = ")[0],)
+    assert check(code, SPACE | {"numbers": [3, 1]}, instruction, mend=False).code == code
+
+
+@pytest.mark.parametrize(
+    ("instruction", "code"),
+    [
+        ("show df without city", 'df.drop(columns=["city"])'),
+        ("sort df by price and show it", 'df.sort_values("price")'),
+        ("sort df by price", 'df.sort_values("price").head(1)'),
+        ("drop the city column", 'df.drop(columns=["city"], inplace=True)'),
+        ("what is left without city?", 'df.drop(columns=["city"])'),
+        ("turn price into a list", 'df["price"].tolist()'),
+        ("make city upper case", 'df["city"].str.len()'),
+        ("set df to its mean", "df.mean()"),
+    ],
+)
+def test_what_only_looks_is_not_kept(instruction, code):
+    assert check(code, SPACE, instruction).code == code
+
+
+@pytest.mark.parametrize(
     "code", ["df.plot()", "df.insert(0, 'a', 1); print()", "for i in s: pass", "print()", "x = 1; x"]
 )
 def test_a_result_that_is_not_there_is_reported(code):

@@ -18,6 +18,7 @@ from codegen_magic.checks.assign import assign_results
 from codegen_magic.checks.calls import import_findings, module_and_call_findings
 from codegen_magic.checks.finding import Finding
 from codegen_magic.checks.frames import column_findings, column_names, missing_columns
+from codegen_magic.checks.keep import keep_change
 from codegen_magic.checks.names import import_for, name_finding, unknown_names
 from codegen_magic.checks.rename import rename_columns, rename_variables
 from codegen_magic.checks.result import missing_results
@@ -33,8 +34,9 @@ _ASKS_FUNCTION = re.compile(r"\b(?:functions?|class|method|lambda|def)\b|\w\(", 
 class Report(Value):
     """The code with the mends that were safe to make, and what is still wrong with it.
 
-    added_imports: import lines put on top. assigned: asked-for names whose assignment was added.
-    renamed: "old -> new", names and columns that did not exist and could only mean these.
+    added_imports: import lines put on top. assigned: what was asked for, or what a command changes (a table, a
+    column), whose assignment was added. renamed: "old -> new", names and columns that did not exist and could only
+    mean these.
     """
 
     code: str
@@ -64,9 +66,12 @@ def check(code: str, namespace: Mapping[str, object], instruction: str = "", *, 
     assigned: tuple[str, ...] = ()
     if mend:
         functions = bool(_ASKS_FUNCTION.search(instruction))
-        mended = assign_results(code, tree, missing, wanted, functions)
+        if missing:
+            mended, given = assign_results(code, tree, missing, wanted, functions), missing
+        else:
+            mended, given = keep_change(code, tree, space, instruction)
         if mended and not isinstance(parse(mended), Finding):
-            code, assigned, missing = mended, tuple(missing), []
+            code, assigned, missing = mended, tuple(given), []
         with_imports = "".join(line + "\n" for line in imports) + code
         again = parse(with_imports)
         if isinstance(again, Finding) or code.lstrip().startswith("%%"):  # a cell magic stays the first line

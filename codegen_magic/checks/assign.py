@@ -29,7 +29,7 @@ def assign_results(
     """
     if not tree.body or not names:
         return ""
-    page = _Page(code, tree)
+    page = Page(code, tree)
     if len(names) > 1:
         return _several(page, names) if len(names) == len(asked) else ""
     others = {name for name in asked if name != names[0]}
@@ -39,7 +39,7 @@ def assign_results(
     return page.append(f"{names[0]} = {made}") if made else ""
 
 
-class _Page:
+class Page:
     """Code whose last statement is rewritten."""
 
     def __init__(self, code: str, tree: ast.Module) -> None:
@@ -67,7 +67,7 @@ class _Page:
         return segment or ast.unparse(node)
 
 
-def _expression(page: _Page, value: ast.expr, name: str, others: Collection[str]) -> str:
+def _expression(page: Page, value: ast.expr, name: str, others: Collection[str]) -> str:
     """A closing expression: its value is named, or the variable that it shows or changes."""
     if isinstance(value, ast.Constant) and isinstance(value.value, str):
         return ""
@@ -100,7 +100,7 @@ def _changes_in_place(value: ast.Call, called: str) -> bool:
     )
 
 
-def _shown(page: _Page, call: ast.Call, names: list[str], others: Collection[str]) -> str:
+def _shown(page: Page, call: ast.Call, names: list[str], others: Collection[str]) -> str:
     """`print(x)`: what is printed gets the names, and is printed by them."""
     values = [arg for arg in call.args if not isinstance(arg, ast.Constant)]
     if len(values) != len(names) or any(isinstance(arg, ast.Starred) for arg in values):
@@ -115,7 +115,7 @@ def _shown(page: _Page, call: ast.Call, names: list[str], others: Collection[str
     return page.replaced(lines, ast.unparse(ast.Call(call.func, args, call.keywords)))
 
 
-def _formatted(page: _Page, values: list[ast.expr], name: str) -> str:
+def _formatted(page: Page, values: list[ast.expr], name: str) -> str:
     """`print(f"mean: {m:.2f}")` prints the one variable."""
     parts = [node for node in ast.walk(values[0]) if isinstance(node, ast.FormattedValue)]
     if len(parts) == 1 and isinstance(parts[0].value, ast.Name):
@@ -123,7 +123,7 @@ def _formatted(page: _Page, values: list[ast.expr], name: str) -> str:
     return ""
 
 
-def _several(page: _Page, names: list[str]) -> str:
+def _several(page: Page, names: list[str]) -> str:
     """All of several names are missing: as many values at the end of the code get them, in order."""
     left = ", ".join(names)
     if isinstance(page.last, ast.Expr):
@@ -155,7 +155,7 @@ def _gives(value: ast.expr, count: int) -> bool:
     return count == 2 and any(keyword.arg == "return_X_y" for keyword in value.keywords)
 
 
-def _statements(page: _Page, names: list[str]) -> str:
+def _statements(page: Page, names: list[str]) -> str:
     """The last statements are one expression for each name: `x.mean()` and `x.std()`, or their prints."""
     last = page.tree.body[-len(names) :]
     values = []

@@ -1,0 +1,98 @@
+"""A command that names no result means what it speaks of: `drop the email column` changes the table.
+
+Small models write such a step as documentation does, `df.drop(columns=["email"])`, whose value is shown and lost. The
+mend gives it back to the table or the column, and the cell still shows it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping
+
+from codegen_magic.checks.assign import Page
+from codegen_magic.checks.finding import words
+from codegen_magic.peek import is_exact
+
+_COMMAND = re.compile(
+    r"(?:please|now|then|next|first|finally|also|and|ok|after that|[,.:]|\s)*"
+    r"(?:drop|remove|delete|set|use|make|turn|convert|change|cast|parse|encode|one-hot|rename|sort|order|round|fill|impute|"
+    r"interpolate|replace|reset|clip|cap|strip|trim|clean|lower|upper|lowercase|uppercase|capitali[sz]e|normali[sz]e|"
+    r"split|deduplicate|swap|re-?index)\b",
+    re.IGNORECASE,
+)
+_LOOKS = re.compile(
+    r"\b(?:show|shown|showing|display|print|list|see|look|view|plot|draw|preview|what|which|how|"
+    r"copy|new|return|compute|calculate|count)\b|\?",
+    re.IGNORECASE,
+)
+# Methods whose value is the same table or column, changed.
+_FRAME = words(
+    "drop dropna drop_duplicates rename set_index reset_index sort_values sort_index fillna ffill bfill interpolate "
+    "replace round astype clip convert_dtypes reindex set_axis rename_axis"
+)
+_COLUMN = words("fillna ffill bfill interpolate replace round astype clip map apply")
+_TEXT = words(
+    "upper lower title capitalize strip lstrip rstrip replace split zfill removeprefix removesuffix slice"
+)
+
+
+def keep_change(
+    code: str, tree: ast.Module, space: Mapping[str, object], instruction: str
+) -> tuple[str, list[str]]:
+    """The code with its closing value given back to what it changes, and that table's or column's source.
+
+    ("", []) where the instruction is no such command, or the value is not the same thing changed.
+    """
+    last = tree.body[-1] if tree.body else None
+    if not isinstance(last, ast.Expr) or not isinstance(last.value, ast.Call):
+        return "", []
+    if not _COMMAND.match(instruction) or _LOOKS.search(instruction):
+        return "", []
+    page = Page(code, tree)
+    target = _changed(page, last.value, space)
+    if not target:
+        return "", []
+    return page.replaced(f"{target} = {page.source(last.value)}", target), [target]
+
+
+def _changed(page: Page, call: ast.Call, space: Mapping[str, object]) -> str:
+    """The live table, its column, or the list that a call gives back changed; "" for another value."""
+    if isinstance(call.func, ast.Name):
+        listed = call.args[0] if call.func.id == "sorted" and len(call.args) == 1 else None
+        is_list = isinstance(listed, ast.Name) and type(space.get(listed.id)) is list
+        return listed.id if is_list else ""  # type: ignore[union-attr]
+    methods, owner = _chain(call)
+    if methods and isinstance(owner, ast.Name):
+        if is_exact(space.get(owner.id), "pandas", "DataFrame") and set(methods) <= _FRAME:
+            return owner.id
+        return owner.id if is_exact(space.get(owner.id), "pandas", "Series") and _elementwise(methods) else ""
+    if methods and isinstance(owner, ast.Subscript) and isinstance(owner.value, ast.Name):
+        frame = space.get(owner.value.id)
+        named = isinstance(owner.slice, ast.Constant) and isinstance(owner.slice.value, str)
+        if named and is_exact(frame, "pandas", "DataFrame") and _elementwise(methods):
+            return page.source(owner)
+    return ""
+
+
+def _chain(call: ast.expr) -> tuple[list[str], ast.expr]:
+    """The methods of `owner.a().str.b()`, outermost last, `str` among them; and the owner."""
+    methods: list[str] = []
+    while True:
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
+            if any(k.arg == "inplace" for k in call.keywords):
+                return [], call
+            methods.insert(0, call.func.attr)
+            call = call.func.value
+        elif isinstance(call, ast.Attribute) and call.attr == "str" and methods:
+            methods.insert(0, "str")
+            call = call.value
+        else:
+            return methods, call
+
+
+def _elementwise(methods: list[str]) -> bool:
+    """Whether each value becomes another: `str` stands before a method on texts."""
+    before = ["", *methods]
+    pairs = zip(before, methods, strict=False)
+    return all(m in (_TEXT if previous == "str" else _COLUMN | {"str"}) for previous, m in pairs)
