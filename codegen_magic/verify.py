@@ -2,7 +2,8 @@
 
 The order of what counts: it parses; it ran in the trial (not known counts between yes and no);
 the asked-for variable is assigned; it does something at all; few findings of the
-static check; how many others came to the same result; the model's own likelihood.
+static check; it uses the columns, variables and numbers that the step speaks of; how many others came to
+the same result; the model's own likelihood.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ class Evidence:
         """Nothing speaks against it: it may be taken without a look at others."""
         unfounded = self.trial is not None and self.trial.status == "ok"
         blamed = [f for f in self.report.findings if f.kind == "result" or not unfounded]
-        return not blamed and (self.trial is None or self.trial.status != "error") and has_effect(self)
+        ran = self.trial is None or self.trial.status != "error"
+        return ran and not blamed and not self.report.unused and has_effect(self)
 
 
 def rank(evidence: Sequence[Evidence]) -> list[int]:
@@ -48,6 +50,7 @@ def rank(evidence: Sequence[Evidence]) -> list[int]:
             "result" not in kinds,
             has_effect(item),
             -len(kinds),
+            -len(item.report.unused),
             votes[results[index]] if results[index] else 0,
             item.mean_logprob,
         )

@@ -231,6 +231,24 @@ def test_a_result_that_is_not_there_is_reported(code):
     assert Finding("result", 1, "the result is not stored in 'm'") in report.findings
 
 
+@pytest.mark.parametrize(
+    ("instruction", "code", "left_out"),
+    [
+        ("rows with price above 7 and age over 40 as good", 'good = df[df["price"] > 7]', ("age", "40")),
+        ("rows with price above 7 and age over 40 as good", "good = df.query('price > 7 and age > 40')", ()),
+        ("histogram of age with 15 bins", 'df["age"].hist()', ("15",)),
+        ("histogram of age with 15 bins", "df.age.hist(bins=15)", ()),
+        ("use area on price as city", 'city = df["price"] * 2', ("area",)),
+        ("the numbers up to 19 as x", "x = np.arange(20)", ()),
+        ("price plus 20% rounded to 2 decimals as p", 'p = (df["price"] * 1.2).round(2)', ()),
+        ("the 5th row as r", "r = df.iloc[4]", ()),
+        ("drop 2024-05-17 and scale to 0..1 as r", "r = 1", ()),
+    ],
+)
+def test_what_an_instruction_speaks_of_and_the_code_leaves_out(instruction, code, left_out):
+    assert check(code, SPACE, instruction).unused == left_out
+
+
 def test_no_user_code_is_called():
     calls = []
 

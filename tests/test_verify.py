@@ -29,6 +29,7 @@ def ok(fingerprint="a", **fields):
 CLEAN = Report("x = 1")
 BROKEN = Report("x = (", (Finding("syntax", 1, "bad"),))
 BLAMED = Report("y", (Finding("name", 1, "the name 'y' is not defined"),))
+HALF = Report("x = 1", unused=("age",))
 UNASSIGNED = Report("1", (Finding("result", 1, "the result is not stored in 'm'"),))
 
 
@@ -40,10 +41,11 @@ def test_each_kind_of_evidence_counts_before_the_next():
         Evidence(UNASSIGNED, ok(), 0),
         Evidence(CLEAN, Trial("ok"), 0),
         Evidence(BLAMED, ok("c"), 0),
+        Evidence(HALF, ok("b"), 0),
         Evidence(CLEAN, ok("b"), -9),
         Evidence(CLEAN, ok("b"), -2),
     ]
-    assert rank(best_last) == [7, 6, 5, 4, 3, 2, 1, 0]
+    assert rank(best_last) == [8, 7, 6, 5, 4, 3, 2, 1, 0]
 
 
 def test_the_majority_wins_over_likelihood_and_ties_keep_their_order():
@@ -84,6 +86,16 @@ def test_the_first_candidate_that_runs_wins():
     assert written.turn.code == "x = 42"
     assert [c.turn.code for c in written.candidates] == ["x = 42", "x = df['pric']", "x = 1 / 0"]
     assert written.evidence.trial.status == "ok"
+
+
+def test_a_candidate_that_leaves_out_half_of_the_step_is_not_the_last_word():
+    half, whole = "good = [n for n in numbers if n > 7]", "good = [n for n in numbers if 7 < n < 40]"
+    ask = "the numbers above 7 and below 40 as good"
+    written = write_step(
+        Session(), ask, ScriptedBackend([half, whole]), GREEDY, {"numbers": [1]}, Help(mend=True, n=2)
+    )
+    assert written.turn.code == whole
+    assert [c.turn.code for c in written.candidates] == [whole, half]
 
 
 @linux

@@ -22,6 +22,7 @@ from codegen_magic.checks.keep import keep_change
 from codegen_magic.checks.names import import_for, name_finding, unknown_names
 from codegen_magic.checks.rename import rename_columns, rename_variables
 from codegen_magic.checks.result import missing_results
+from codegen_magic.checks.unused import unused
 from codegen_magic.parsing import tree_of
 from codegen_magic.turn import Value
 
@@ -36,7 +37,7 @@ class Report(Value):
 
     added_imports: import lines put on top. assigned: what was asked for, or what a command changes (a table, a
     column), whose assignment was added. renamed: "old -> new", names and columns that did not exist and could only
-    mean these.
+    mean these. unused: columns, variables and numbers of the instruction that the code leaves out.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Report(Value):
     added_imports: tuple[str, ...] = ()
     assigned: tuple[str, ...] = ()
     renamed: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
 
     @property
     def parses(self) -> bool:
@@ -61,8 +63,9 @@ def check(code: str, namespace: Mapping[str, object], instruction: str = "", *, 
     if mend:
         code, tree, renamed = _renamed(code, tree, space, instruction)
     imports, unknown = _missing(tree, space)
-    wanted = asked(instruction)
-    missing = missing_results(tree, wanted, set(space), column_names(space))
+    wanted, columns = asked(instruction), column_names(space)
+    missing = missing_results(tree, wanted, set(space), columns)
+    left_out = unused(tree, space, columns, instruction, wanted)
     assigned: tuple[str, ...] = ()
     if mend:
         functions = bool(_ASKS_FUNCTION.search(instruction))
@@ -86,7 +89,7 @@ def check(code: str, namespace: Mapping[str, object], instruction: str = "", *, 
     last_line = len(code.splitlines()) or 1
     findings += [Finding("result", last_line, f"the result is not stored in {name!r}") for name in missing]
     findings.sort(key=lambda finding: finding.line)
-    return Report(code, tuple(dict.fromkeys(findings)), tuple(imports), assigned, renamed)
+    return Report(code, tuple(dict.fromkeys(findings)), tuple(imports), assigned, renamed, left_out)
 
 
 def parse(code: str) -> ast.Module | Finding:
