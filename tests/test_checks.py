@@ -216,6 +216,7 @@ def test_a_command_without_a_name_changes_what_it_speaks_of(instruction, code, m
         ("turn price into a list", 'df["price"].tolist()'),
         ("make city upper case", 'df["city"].str.len()'),
         ("set df to its mean", "df.mean()"),
+        ("make a rounded table", "df.round()"),
     ],
 )
 def test_what_only_looks_is_not_kept(instruction, code):
