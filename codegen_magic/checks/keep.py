@@ -16,8 +16,9 @@ from codegen_magic.peek import is_exact
 
 _COMMAND = re.compile(
     r"(?:please|now|then|next|first|finally|also|and|ok|after that|[,.:]|\s)*"
-    r"(?:drop|remove|delete|set|use|make(?! an?\b)|turn|convert|change|cast|parse|encode|one-hot|rename|sort|order|round|"
-    r"fill|impute|interpolate|replace|reset|clip|cap|strip|trim|clean|lower|upper|lowercase|uppercase|capitali[sz]e|normali[sz]e|"
+    r"(?:drop|remove|delete|set|use|make(?! an?\b)|turn|convert|change|cast|parse|encode|one-hot|rename|sort|order|"
+    r"round|fill|impute|interpolate|replace|reset|clip|cap|strip|trim|clean|lower|upper|lowercase|uppercase|"
+    r"capitali[sz]e|normali[sz]e|"
     r"split|deduplicate|swap|re-?index)\b",
     re.IGNORECASE,
 )
