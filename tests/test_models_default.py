@@ -18,7 +18,7 @@ from codegen_magic.models.folder import ModelFolder
 from codegen_magic.models.table import DEFAULT
 
 BASE = "smollm2-135m"
-WEIGHTS = "7116310f766f010ee4aed380b65d280b1efb5447ba6bc86ab70d0ff806a9fd1d"
+WEIGHTS = "5287f7660d727346069d4d24f8651a5bc030d6cb58f24ae7b0596c212cf3c125"
 
 pytestmark = pytest.mark.model
 

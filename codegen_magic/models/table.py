@@ -89,7 +89,7 @@ _SMOLLM2_WHEEL = WheelSource(
 )
 
 _ADAPTER = AdapterSource(
-    _BASE, "synth-135m.safetensors", "f2e144eac3410c72ed65639e5eed51567c671a69e2f6345fac55779528e1221c"
+    _BASE, "synth-135m.safetensors", "12d1f89653e72e5ebe49a74e0299a37a11158d229e820de4aec7bab250ee9485"
 )
 
 # Exact parameter counts of the CodeGen sizes, in millions.
