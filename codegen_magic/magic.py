@@ -248,6 +248,8 @@ def _tell(written: Written) -> None:
     for finding in report.findings:
         print(finding)
     if trial is not None:
+        if report.unused:
+            print(f"not used of the step: {', '.join(report.unused)}")
         made = ", ".join(f"{v.name} ({v.text})" for v in trial.variables)
         print(f"trial: {trial.error or trial.reason or 'ok'}{f'; makes {made}' if made else ''}")
     if len(written.candidates) > 1:

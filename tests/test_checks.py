@@ -183,6 +183,14 @@ def test_an_unassigned_result_is_assigned(code, expected):
     assert space["m"] == 38
 
 
+def test_a_variable_that_is_there_is_not_overwritten_for_a_result_with_another_name():
+    ask = "keep the rows with price above 1 as dear"
+    report = check('df = df[df["price"] > 1]', SPACE, ask)
+    assert (report.code, report.assigned) == ('dear = df[df["price"] > 1]', ("dear",))
+    own = check('part = df.dropna()\npart = part[part["price"] > 1]', SPACE, ask)
+    assert own.code.endswith("\ndear = part")
+
+
 @pytest.mark.parametrize(
     ("instruction", "code", "mended"),
     [

@@ -309,7 +309,7 @@ def test_the_notebook_on_help_on_the_default_model(default_model: Path, tmp_path
     }
     told = next(text for source, text in shown.items() if source.startswith("%%synth --dry-run"))
     assert "# cancer: DataFrame 569x31 columns: " in told
-    assert any('areas = cancer["mean area"].mean()' in cell.source for cell in notebook.cells)
+    assert any('areas = cancer.groupby("target")["mean area"].mean()' in c.source for c in notebook.cells)
     assert "trial: ok; makes X_test (DataFrame 143x30" in "".join(shown.values())
     assert "1. ok" in shown["%synth pick"]
     examples = next(text for source, text in shown.items() if source.startswith("%%synth --examples 1"))

@@ -70,7 +70,7 @@ def check(code: str, namespace: Mapping[str, object], instruction: str = "", *, 
     if mend:
         functions = bool(_ASKS_FUNCTION.search(instruction))
         if missing:
-            mended, given = assign_results(code, tree, missing, wanted, functions), missing
+            mended, given = assign_results(code, tree, missing, wanted, functions, space), missing
         else:
             mended, given = keep_change(code, tree, space, instruction)
         if mended and not isinstance(parse(mended), Finding):

@@ -21,11 +21,17 @@ _AXES, _FIGURES = words("ax axes"), words("fig figure")
 
 
 def assign_results(
-    code: str, tree: ast.Module, names: list[str], asked: Collection[str], functions: bool = False
+    code: str,
+    tree: ast.Module,
+    names: list[str],
+    asked: Collection[str],
+    functions: bool = False,
+    known: Collection[str] = (),
 ) -> str:
     """The code with values given to the missing `names`; "" where it is not clear what they are.
 
-    asked: all names that the instruction asks for. functions: whether it asks for a function or class.
+    asked: all names that the instruction asks for. functions: whether it asks for a function or class. known: the
+    variables that there are: one that a closing assignment would overwrite unasked keeps its value.
     """
     if not tree.body or not names:
         return ""
@@ -36,6 +42,8 @@ def assign_results(
     if isinstance(page.last, ast.Expr):
         return _expression(page, page.last.value, names[0], others)
     made = holder(tree, page.last, others, functions)
+    if isinstance(page.last, ast.Assign) and made in known and made not in page.new:
+        return page.replaced(f"{names[0]} = {page.source(page.last.value)}")
     return page.append(f"{names[0]} = {made}") if made else ""
 
 
