@@ -67,6 +67,15 @@ def test_the_best_of_n_is_inserted_and_others_can_be_picked(notebook, capsys):
 
 
 @linux
+def test_what_a_tried_step_leaves_out_is_told(notebook, capsys):
+    notebook.run_cell("numbers = [3, 12]")
+    notebook.synth("the numbers above 7 as big", "big = [n for n in numbers if n]", line="--check")
+    assert "not used of the step: 7\n" in capsys.readouterr().out
+    notebook.synth("the numbers above 7 as big", "big = [n for n in numbers if n > 7]", line="--check --new")
+    assert "not used" not in capsys.readouterr().out
+
+
+@linux
 def test_retry_and_mend(notebook):
     notebook.run_cell("d = {'price': 2}")
     source = notebook.synth("get the price and call it p", "d['pric']", "d['price']", line="--retry 1")
