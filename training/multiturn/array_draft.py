@@ -10,7 +10,7 @@ import numpy as np
 
 from training.multiturn.array_steps import Step
 from training.multiturn.array_values import numbers
-from training.multiturn.sessions import Session, nice
+from training.multiturn.session import Session, nice
 
 ORDINALS = [("first", 0), ("second", 1), ("third", 2), ("last", -1), ("second to last", -2)]
 

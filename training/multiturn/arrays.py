@@ -21,7 +21,7 @@ from training.multiturn.array_values import OWN, numbers
 from training.multiturn.array_wording import VERBS, written
 from training.multiturn.phrase import Style, fill
 from training.multiturn.program import Program
-from training.multiturn.sessions import Session
+from training.multiturn.session import Session
 
 STEPS = load()
 KEPT = frozenset({"boot", "pts"})  # second results that later steps may work on

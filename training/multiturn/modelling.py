@@ -88,7 +88,7 @@ from training.multiturn.modelling_texts import (
 from training.multiturn.modelling_weights import intercept, rules, top_feature, weights
 from training.multiturn.phrase import Style
 from training.multiturn.program import Program
-from training.multiturn.sessions import Session
+from training.multiturn.session import Session
 
 # fmt: off
 FOLLOW: list[tuple[Writer, float]] = [

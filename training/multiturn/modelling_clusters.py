@@ -19,7 +19,7 @@ from training.multiturn.modelling_state import (
     value_step,
 )
 from training.multiturn.phrase import expand
-from training.multiturn.sessions import mention
+from training.multiturn.session import mention
 
 
 # the wordings are tables

@@ -7,7 +7,7 @@ from training.multiturn.modelling_start import have_xy
 from training.multiturn.modelling_state import PD, State, listed, put, quoted, say, sk
 from training.multiturn.modelling_tables import PARTS, SLICED, SPLIT, XY
 from training.multiturn.phrase import literal
-from training.multiturn.sessions import mention
+from training.multiturn.session import mention
 
 # the wordings are tables
 # fmt: off

@@ -6,7 +6,7 @@ from __future__ import annotations
 from training.multiturn.modelling_state import NP, PD, PLT, State, is_frame, put, say, sk, value_step
 from training.multiturn.modelling_tables import METRICS
 from training.multiturn.phrase import expand
-from training.multiturn.sessions import mention
+from training.multiturn.session import mention
 
 
 # the wordings are tables

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from training.multiturn.phrase import expand, fill
-from training.multiturn.sessions import Session, mention
+from training.multiturn.session import Session, mention
 
 # the wordings are tables
 # fmt: off

@@ -6,7 +6,7 @@ from __future__ import annotations
 from training.multiturn.modelling_start import QUOTES
 from training.multiturn.modelling_state import PD, State, put, say, sk, value_step
 from training.multiturn.phrase import literal
-from training.multiturn.sessions import mention
+from training.multiturn.session import mention
 
 
 # the wordings are tables

@@ -10,7 +10,7 @@ from training.multiturn import tables
 from training.multiturn.phrase import expand
 
 if TYPE_CHECKING:
-    from training.multiturn.sessions import Session
+    from training.multiturn.session import Session
 
 DATASETS = [
     ("iris", "load_iris", "species", "cat"), ("wine", "load_wine", "target", "cat"), ("breast cancer", "load_breast_cancer", "target", "cat"), ("diabetes", "load_diabetes", "target", "num"),
@@ -106,7 +106,7 @@ def flow(s: Session, limit: int) -> bool:
 def supervised(
     s: Session, name: str, target: str, features: list[str], kind: str, limit: int, everything: bool
 ) -> bool:
-    from training.multiturn.sessions import mention
+    from training.multiturn.session import mention
 
     rng, q = s.rng, s.style.name
     chosen = (
@@ -409,7 +409,7 @@ def finish_model(
 
 def cluster(s: Session, name: str, numbers: list[str]) -> bool:
     """Clusters or principal components of some columns."""
-    from training.multiturn.sessions import mention
+    from training.multiturn.session import mention
 
     rng, q = s.rng, s.style.name
     chosen = rng.sample(numbers, min(len(numbers), rng.randint(2, 4)))

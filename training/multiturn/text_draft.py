@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from training.multiturn.sessions import Session
+from training.multiturn.session import Session
 from training.multiturn.text_steps import GROUPS, HOLE, Step
 
 IMPORTS = {

@@ -13,7 +13,7 @@ from collections import Counter
 
 from training.multiturn.phrase import Style, enumerate_words, expand, literal
 from training.multiturn.program import Program
-from training.multiturn.sessions import Session
+from training.multiturn.session import Session
 from training.multiturn.text_cells import own
 from training.multiturn.text_draft import Draft, TextSession, arguments, imports_for
 from training.multiturn.text_steps import Step, load
