@@ -28,12 +28,12 @@ _VERB_LIST = (
     "sum summarize take test tokenize train transform transpose turn update use visualize write"
 )
 VERBS = frozenset(_VERB_LIST.split())
-_LEAD = r"(?:please\s+|also\s+|now\s+|next\s+|then\s+|finally\s+|afterwards\s+|after that\s+|and\s+|,\s*)*"
+LEAD = r"(?:please\s+|also\s+|now\s+|next\s+|then\s+|finally\s+|afterwards\s+|after that\s+|and\s+|,\s*)*"
 _PROTECTED = re.compile(r"`[^`]*`|\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)|\{[^{}\n]*\}|\[[^\[\]\n]*\]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z`\"'(])|(?<=;)\s+|\n+")
 _CONJUNCTION = re.compile(
-    rf"(?:\s*,?\s+(?:and\s+then|then|and\s+finally|and\s+also|after\s+that|and)|\s*,)\s+(?={_LEAD}(?P<verb>[a-z]+)\b)",
+    rf"(?:\s*,?\s+(?:and\s+then|then|and\s+finally|and\s+also|after\s+that|and)|\s*,)\s+(?={LEAD}(?P<verb>[a-z]+)\b)",
     re.IGNORECASE,
 )
 _NAMING = frozenset({"call", "name", "save", "store", "assign", "put", "label", "set", "do", "use"})
@@ -106,7 +106,7 @@ def _clauses(sentence: str) -> list[str]:
     for match in _CONJUNCTION.finditer(sentence):
         verb = match["verb"].lower()
         after = sentence[match.end() :]
-        lead = re.match(_LEAD, after, re.IGNORECASE)
+        lead = re.match(LEAD, after, re.IGNORECASE)
         rest = after[(lead.end() if lead else 0) + len(verb) :].strip()
         if verb not in VERBS or (verb in _NAMING and _BACK.match(rest)):
             continue
@@ -122,15 +122,13 @@ def _clauses(sentence: str) -> list[str]:
 def _has_object(clause: str) -> bool:
     """`load the file` has one, `load` in `load and plot the file` has none."""
     return (
-        len(
-            re.findall(r"[\w\ue000-\uf8ff]+", re.sub(_LEAD, "", clause.strip(), count=1, flags=re.IGNORECASE))
-        )
+        len(re.findall(r"[\w\ue000-\uf8ff]+", re.sub(LEAD, "", clause.strip(), count=1, flags=re.IGNORECASE)))
         > 1
     )
 
 
 def _tidy(clause: str) -> str:
-    clause = re.sub(rf"^{_LEAD}", "", clause.strip(), flags=re.IGNORECASE).strip(" ,;")
+    clause = re.sub(rf"^{LEAD}", "", clause.strip(), flags=re.IGNORECASE).strip(" ,;")
     clause = re.sub(r"(?<![.])\.$", "", clause)
     return clause[:1].upper() + clause[1:] if clause[:1].isalpha() and " " in clause else clause
 

@@ -251,11 +251,12 @@ def test_a_result_that_is_not_there_is_reported(code):
         ("the numbers up to 19 as x", "x = np.arange(20)", ()),
         ("price plus 20% rounded to 2 decimals as p", 'p = (df["price"] * 1.2).round(2)', ()),
         ("the 5th row as r", "r = df.iloc[4]", ()),
+        ("In df, sum price as p", 'p = df["price"].sum()', ()),
         ("drop 2024-05-17 and scale to 0..1 as r", "r = 1", ()),
     ],
 )
 def test_what_an_instruction_speaks_of_and_the_code_leaves_out(instruction, code, left_out):
-    assert check(code, SPACE, instruction).unused == left_out
+    assert check(code, SPACE | {"In": [""], "Out": {}}, instruction).unused == left_out
 
 
 def test_no_user_code_is_called():

@@ -80,7 +80,9 @@ def test_a_command_that_names_no_result_changes_what_it_names() -> None:
     commands = [t for t in turns if editing.match(t.text) and not naming.search(t.text)]
     assert len(commands) > 15
     assert [
-        t.code for t in commands if not re.search(r"^\w+(\.columns|\[[^\n]*\])? [*/]?= ", t.code, re.M)
+        t.code
+        for t in commands
+        if not re.search(r"^\w+(\.columns|(\.loc)?\[[^\n]*\])? [*/]?= ", t.code, re.M)
     ] == []
 
 

@@ -13,13 +13,13 @@ from collections.abc import Mapping
 from codegen_magic.checks.assign import Page
 from codegen_magic.checks.finding import words
 from codegen_magic.peek import is_exact
+from codegen_magic.plan import LEAD
 
 _COMMAND = re.compile(
-    r"(?:please|now|then|next|first|finally|also|and|ok|after that|[,.:]|\s)*"
+    rf"\s*{LEAD}"
     r"(?:drop|remove|delete|set|use|make(?! an?\b)|turn|convert|change|cast|parse|encode|one-hot|rename|sort|order|"
     r"round|fill|impute|interpolate|replace|reset|clip|cap|strip|trim|clean|lower|upper|lowercase|uppercase|"
-    r"capitali[sz]e|normali[sz]e|"
-    r"split|deduplicate|swap|re-?index)\b",
+    r"capitali[sz]e|normali[sz]e|split|deduplicate|swap|re-?index)\b",
     re.IGNORECASE,
 )
 _LOOKS = re.compile(

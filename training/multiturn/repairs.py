@@ -90,6 +90,8 @@ class Repairs:
         names = [n for turn in program.turns[:-1] for n in re.findall(r"^(\w+) = ", turn.code, re.M)]
         later = program.turns[-1].code
         names = [n for n in dict.fromkeys(names) if re.search(rf"\b{n}\b", later) and len(n) > 1]
+        before = program.setup + program.header
+        names = [n for n in names if not re.search(rf"\b{n}\b", before)]  # a step changed it, none made it
         if not names:
             return None
         old = rng.choice(names)

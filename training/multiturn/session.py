@@ -15,6 +15,8 @@ from training.multiturn.ops_pandas import Step
 from training.multiturn.phrase import Style, sentence
 from training.multiturn.program import TurnDraft
 
+PD = "import pandas as pd"
+
 
 @dataclass
 class Session:

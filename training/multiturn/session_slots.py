@@ -1,6 +1,6 @@
 """What fills a step's slots: columns and values of a table, drawn numbers and words, what earlier steps made."""
 
-# ruff: noqa: E501
+# ruff: noqa: E501, SIM905
 from __future__ import annotations
 
 from typing import Any
@@ -11,74 +11,18 @@ from training.multiturn.phrase import literal
 from training.multiturn.session import Session, nice, tidy
 
 COLUMNS = "nmcdtbNMT"  # slots that are columns
+# fmt: off
 DRAWN = {
-    "p": ["5", "8", "10", "12", "15", "19", "20", "25", "30", "35", "40", "50", "60", "75"],
-    "i": ["0", "1", "1", "2", "2", "2", "3", "4"],
-    "j": [
-        "2",
-        "3",
-        "4",
-        "5",
-        "6",
-        "7",
-        "8",
-        "10",
-        "12",
-        "15",
-        "16",
-        "20",
-        "24",
-        "25",
-        "30",
-        "50",
-        "60",
-        "100",
-        "365",
-        "1000",
-    ],
-    "x": [
-        "value",
-        "amount",
-        "total",
-        "label",
-        "kind",
-        "score",
-        "name_short",
-        "qty",
-        "key",
-        "unit",
-        "area",
-        "rate",
-        "level",
-        "count",
-        "price",
-        "day",
-        "place",
-        "group_name",
-        "owner",
-    ],
-    "y": [
-        "out",
-        "result",
-        "top",
-        "best",
-        "clean",
-        "export",
-        "report",
-        "summary",
-        "sample",
-        "part",
-        "plot",
-        "figure",
-        "chart",
-        "subset",
-        "final",
-    ],
+    "p": "5 8 10 12 15 19 20 25 30 35 40 50 60 75".split(),
+    "i": "0 1 1 2 2 2 3 4".split(),
+    "j": "2 3 4 5 6 7 8 10 12 15 16 20 24 25 30 50 60 100 365 1000".split(),
+    "x": "value amount total label kind score name_short qty key unit area rate level count price day place group_name owner".split(),
+    "y": "out result top best clean export report summary sample part plot figure chart subset final".split(),
 }
 LABELS = [
     "high low medium", "big small middle", "yes no maybe", "good bad fair", "hot cold mild", "old young adult", "cheap expensive normal", "pass fail retry",
     "long short medium", "A B C", "heavy light normal", "fast slow average", "many few some", "rich poor middle", "early late on-time", "full empty half",
-]  # fmt: skip
+]
 SIGNS = {
     ",": "thousands commas|commas",
     "$": "dollar sign|$ sign|$",
@@ -86,6 +30,7 @@ SIGNS = {
     " kg": "unit kg|kg",
     " EUR": "currency EUR|EUR",
 }
+# fmt: on
 
 
 def slots_for(s: Session, step: Step) -> dict[str, Any] | None:
@@ -99,12 +44,15 @@ def slots_for(s: Session, step: Step) -> dict[str, Any] | None:
         slots |= dict(zip("lhg", rng.choice(LABELS).split(), strict=True))
     if "S" in step.needs:
         slots["k"] = rng.choice("235")
-        return slots | made_series(s, step, slots) if s.series else None
+        made = made_series(s, step.needs)
+        return slots | made if made else None
     made = built_on(s, step.needs)
     if made is None:
         return None
     slots |= made
-    frame = slots.get("df") or rng.choice(list(s.frames)[-2:]) if rng.random() < 0.4 else next(iter(s.frames))
+    frame = slots.get("df") or (
+        rng.choice(list(s.frames)[-2:]) if rng.random() < 0.4 else next(iter(s.frames))
+    )
     columns = s.frames[frame]
     slots["df"] = frame
     if frame not in s.space or not all(
@@ -160,12 +108,16 @@ def slots_for(s: Session, step: Step) -> dict[str, Any] | None:
     return slots
 
 
-def made_series(s: Session, step: Step, slots: dict[str, Any]) -> dict[str, Any]:
-    """The newest series, and two of its labels where the step names them."""
+def made_series(s: Session, needs: str) -> dict[str, Any] | None:
+    """One of the newest series, and two of its labels where the step names them. None where it is not there."""
+    if not s.series:
+        return None
     name = s.rng.choice(s.series[-2:])
+    if "L" not in needs:
+        return {"s": name}
     labels = s.space[name].index.tolist()
-    if "L" not in step.needs or len(labels) < 2:
-        return {"s": name, "label": "?", "label2": "?"}
+    if len(labels) < 2:
+        return None
     one, two = s.rng.sample(labels, 2)
     return {"s": name, "label": literal(one), "label2": literal(two)}
 

@@ -9,9 +9,8 @@ import pandas as pd
 
 from training.multiturn import models, tables
 from training.multiturn.phrase import expand, literal
-from training.multiturn.session import Session, mention, tidy
+from training.multiturn.session import PD, Session, mention, tidy
 
-PD = "import pandas as pd"
 QUOTES = ['"', "'"]
 
 

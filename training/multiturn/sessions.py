@@ -26,11 +26,11 @@ from training.multiturn.builder import COMPUTE, NAMED_NP, NAMED_VP, TERSE_NAMED
 from training.multiturn.ops_pandas import STEPS, Step
 from training.multiturn.phrase import Style, expand, fill
 from training.multiturn.program import Program
-from training.multiturn.session import Session, mention, tidy
+from training.multiturn.session import PD, Session, mention, tidy
 from training.multiturn.session_slots import COLUMNS, slots_for
 from training.multiturn.session_tables import load_frame
 
-PD, NP, PLT = "import pandas as pd", "import numpy as np", "import matplotlib.pyplot as plt"
+NP, PLT = "import numpy as np", "import matplotlib.pyplot as plt"
 SHOW = [
     "(Show|Display|Print) {np}",
     "(What is|Show|Display) {np}",

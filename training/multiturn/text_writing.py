@@ -81,7 +81,7 @@ def do_step(d: Draft, step: Step) -> bool:
         return False
     own = bool(step.out) and keeps_name(d, step, slots)
     if own:
-        slots["out"] = slots[step.needs.split(":")[1].split()[0]]
+        slots["out"] = first_variable(step, slots)
     elif step.out:
         slots["out"] = s.fresh("|".join(put(name, slots) for name in step.out.split("|")))
     expression = "$out" not in step.code and bool(step.out)
@@ -115,12 +115,16 @@ def do_step(d: Draft, step: Step) -> bool:
     return True
 
 
+def first_variable(step: Step, slots: dict[str, Any]) -> str:
+    """The variable of the step's first need, which is `kind:letter`."""
+    return str(slots[step.needs.split()[0].partition(":")[2]])
+
+
 def keeps_name(d: Draft, step: Step, slots: dict[str, Any]) -> bool:
     """Whether this command changes its variable under its own name: the result is of the same kind."""
     if not step.vp or not step.kind or not step.needs or "$out" in step.code:
         return False
-    variable = slots[step.needs.split(":")[1].split()[0]]
-    return d.kinds[variable] == put(step.kind, slots) and d.session.rng.random() < 0.25
+    return d.kinds[first_variable(step, slots)] == put(step.kind, slots) and d.session.rng.random() < 0.25
 
 
 def clobbers(d: Draft, code: str, slots: dict[str, Any]) -> bool:
