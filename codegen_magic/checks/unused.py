@@ -11,7 +11,7 @@ import re
 import types
 from collections.abc import Collection, Mapping
 
-from codegen_magic.grounding import HIDDEN
+from codegen_magic.checks.names import BUILTINS
 
 # Numbers that code must hold: not 0 and 1, shares in percent, dates, sizes as in 4x5, nor `3rd`.
 _NUMBER = re.compile(
@@ -35,7 +35,7 @@ def unused(
     numbers = {float(value) for value in constants if isinstance(value, int | float)}
     found = []
     for word in dict.fromkeys(_WORD.findall(instruction)):
-        spoken = word in columns or (word in space and word not in HIDDEN and _is_data(space[word]))
+        spoken = word in columns or (word in space and word not in BUILTINS and _is_data(space[word]))
         if spoken and word not in asked and word not in names and not re.search(rf"\b{word}\b", texts):
             found.append(word)
     for text in dict.fromkeys(_NUMBER.findall(instruction)):
