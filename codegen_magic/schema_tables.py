@@ -88,6 +88,19 @@ def _known_values(values: Any) -> Any:
     return values if any(is_exact(values, "pandas.arrays", name) for name in PANDAS_ARRAYS) else None
 
 
+def column_dtypes(frame: Any) -> dict[str, str]:
+    """Column -> its dtype in a short word; {} for very many columns, and for names that are no texts or not unique."""
+    n = n_rows(frame.columns)
+    names = list(frame.columns) if isinstance(n, int) and n <= MAX_COLUMNS else []
+    if any(type(name) is not str for name in names) or len(set(names)) < len(names):
+        return {}
+    values = [_column_values(frame, position) for position in range(len(names))]
+    return {
+        name: dtype_name(own.dtype) if own is not None else ""
+        for name, own in zip(names, values, strict=True)
+    }
+
+
 def n_rows(index: Any) -> int | str:
     """The length of a pandas index; "?" where its data are not numpy's or pandas' own."""
     if is_exact(index, "pandas", "RangeIndex") or is_exact(index, "pandas", "MultiIndex"):

@@ -320,3 +320,106 @@ def test_a_sole_table_is_meant_by_any_name_but_one_that_the_step_speaks_of():
     assert check("sales.describe()", {"df": WEATHER}, "summary of the numbers").code == "df.describe()"
     report = check("sales.describe()", {"df": WEATHER}, "summary of sales")
     assert (report.code, [f.kind for f in report.findings]) == ("sales.describe()", ["name"])
+
+
+ORDERS = pd.DataFrame(
+    {
+        "status": ["late", "paid", "Open"],
+        "order": ["a1", "b2", "c3"],
+        "placed": pd.to_datetime(["2024-01-01", "2024-02-03", "2024-02-04"]),
+        "amount": [1, 2, 3],
+    }
+)
+BOUGHT = {
+    "pd": pd,
+    "orders": ORDERS,
+    "by_day": ORDERS.set_index("placed"),
+    "texts": ORDERS.assign(placed_date="2024-01-01").drop(columns="placed"),
+}
+
+
+@pytest.mark.parametrize(
+    ("instruction", "code", "mended"),
+    [
+        (
+            "count the late ones",
+            'n = (orders["state"] == "late").sum()',
+            'n = (orders["status"] == "late").sum()',
+        ),
+        ("count the late orders", "(orders['order'] == 'late').sum()", "(orders['status'] == 'late').sum()"),
+        ("is it open?", 'orders["status"] == "open"', 'orders["status"] == "Open"'),
+        (
+            "late and paid ones",
+            'orders[orders["order"].isin(["late", "paid"])]',
+            'orders[orders["status"].isin(["late", "paid"])]',
+        ),
+        (
+            "Drop the late orders",
+            'orders.drop(columns="late")',
+            'orders = orders[orders["status"] != "late"]\norders',
+        ),
+        ("remove the small ones", "orders[orders.amount > 1]", "orders = orders[orders.amount > 1]\norders"),
+        (
+            "amount per month",
+            'orders.groupby("month")["amount"].sum()',
+            'orders.groupby(orders["placed"].dt.month)["amount"].sum()',
+        ),
+        (
+            "per month and status",
+            'orders.groupby(["month", "status"]).size()',
+            'orders.groupby([orders["placed"].dt.month, "status"]).size()',
+        ),
+        ("weekdays", 'orders["day_name"].value_counts()', 'orders["placed"].dt.day_name().value_counts()'),
+        ("by year", 'by_day.groupby(by="year").size()', "by_day.groupby(by=by_day.index.year).size()"),
+        ("quarters", 'texts["quarter"]', 'pd.to_datetime(texts["placed_date"]).dt.quarter'),
+    ],
+)
+def test_values_and_dates_tell_which_column_is_meant(instruction, code, mended):
+    report = check(code, BOUGHT, instruction)
+    assert report.code == mended
+    assert not report.findings
+    assert report.renamed or report.assigned
+    exec(report.code, dict(BOUGHT))
+
+
+@pytest.mark.parametrize(
+    ("instruction", "code"),
+    [
+        ("those whose order is late", 'orders[orders["order"] == "late"]'),  # the column is spoken of
+        ("count the late ones", 'orders[orders["order"] == "gone"]'),  # not a word of the step
+        ("the paid ones", 'orders[orders["status"] == "paid"]'),  # it stands there
+        ("late ones", 'orders["order"] = "late"\norders[orders["order"] == "late"]'),  # changed before
+        ("rows of a1", 'both = orders.assign(status="a1")\nboth[both["amount"] == "a1"]'),  # no live table
+        ("per month", 'orders["month"] = 1\norders.groupby("month").size()'),
+        ("list what is late", 'orders["amount"] == "late"'),  # numbers hold no text
+    ],
+)
+def test_what_can_be_meant_as_it_stands_is_left_alone(instruction, code):
+    assert check(code, BOUGHT, instruction).code == code
+
+
+def test_a_word_in_two_columns_is_not_guessed():
+    twice = ORDERS.assign(note=["late", "x", "y"])
+    code = 'orders[orders["order"] == "late"]'
+    assert check(code, {"orders": twice}, "the late ones").code == code
+    assert check('orders.drop(columns="late")', {"orders": twice}, "those late").renamed == ()
+
+
+def test_values_of_large_tables_and_of_foreign_arrays_are_not_read(monkeypatch):
+    monkeypatch.setattr("codegen_magic.checks.linked.MAX_ROWS", 2)
+    code = 'orders[orders["order"] == "late"]'
+    assert check(code, BOUGHT, "the late ones").code == code
+    monkeypatch.undo()
+
+    class Trap(str):
+        def __eq__(self, other):
+            raise AssertionError("user code was called")
+
+        __hash__ = str.__hash__
+
+        def casefold(self):
+            raise AssertionError("user code was called")
+
+    traps = pd.DataFrame({"a": pd.Series([Trap("late")], dtype=object), "b": ["x"]})
+    code = 'traps[traps["b"] == "late"]'
+    assert check(code, {"traps": traps}, "the late ones").code == code

@@ -19,6 +19,7 @@ from codegen_magic.checks.calls import import_findings, module_and_call_findings
 from codegen_magic.checks.finding import Finding
 from codegen_magic.checks.frames import column_findings, column_names, missing_columns
 from codegen_magic.checks.keep import keep_change
+from codegen_magic.checks.linked import link
 from codegen_magic.checks.names import import_for, name_finding, unknown_names
 from codegen_magic.checks.rename import rename_columns, rename_variables
 from codegen_magic.checks.result import missing_results
@@ -103,7 +104,10 @@ def parse(code: str) -> ast.Module | Finding:
 def _renamed(
     code: str, tree: ast.Module, space: Mapping[str, object], instruction: str
 ) -> tuple[str, ast.Module, tuple[str, ...]]:
-    """Variables first: which table is meant decides on its columns. A mend that breaks the code is not made."""
+    """Variables first, since which table is meant decides on its columns; then what the table's values tell.
+
+    A mend that breaks the code is not made.
+    """
     told: tuple[str, ...] = ()
     for columns in (False, True):
         if columns:
@@ -114,6 +118,10 @@ def _renamed(
         if names and not isinstance(again, Finding):
             code, tree = new, again
             told += tuple(f"{old} -> {right}" for old, right in names.items())
+    new, linked = link(code, tree, space, instruction)
+    again = parse(new)
+    if linked and not isinstance(again, Finding):
+        code, tree, told = new, again, (*told, *linked)
     return code, tree, told
 
 

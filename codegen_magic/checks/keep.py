@@ -22,6 +22,7 @@ _COMMAND = re.compile(
     r"capitali[sz]e|normali[sz]e|split|deduplicate|swap|re-?index)\b",
     re.IGNORECASE,
 )
+_REMOVES = re.compile(rf"\s*{LEAD}(?:drop|remove|delete)\b", re.IGNORECASE)
 _LOOKS = re.compile(
     r"\b(?:show|shown|showing|display|print|list|see|look|view|plot|draw|preview|what|which|how|"
     r"copy|new|return|compute|calculate|count)\b|\?",
@@ -46,12 +47,13 @@ def keep_change(
     ("", []) where the instruction is no such command, or the value is not the same thing changed.
     """
     last = tree.body[-1] if tree.body else None
-    if not isinstance(last, ast.Expr) or not isinstance(last.value, ast.Call):
-        return "", []
-    if not _COMMAND.match(instruction) or _LOOKS.search(instruction):
+    if not isinstance(last, ast.Expr) or not _COMMAND.match(instruction) or _LOOKS.search(instruction):
         return "", []
     page = Page(code, tree)
-    target = _changed(page, last.value, space)
+    if isinstance(last.value, ast.Call):
+        target = _changed(page, last.value, space)
+    else:
+        target = _narrowed(last.value, space) if _REMOVES.match(instruction) else ""
     if not target:
         return "", []
     return page.replaced(f"{target} = {page.source(last.value)}", target), [target]
@@ -74,6 +76,14 @@ def _changed(page: Page, call: ast.Call, space: Mapping[str, object]) -> str:
         if named and is_exact(frame, "pandas", "DataFrame") and _elementwise(methods):
             return page.source(owner)
     return ""
+
+
+def _narrowed(value: ast.expr, space: Mapping[str, object]) -> str:
+    """The live table of `df[df["a"] > 1]`; "" for another value."""
+    if not isinstance(value, ast.Subscript) or not isinstance(value.value, ast.Name):
+        return ""
+    mask = isinstance(value.slice, ast.Compare | ast.UnaryOp | ast.BinOp)
+    return value.value.id if mask and is_exact(space.get(value.value.id), "pandas", "DataFrame") else ""
 
 
 def _chain(call: ast.expr) -> tuple[list[str], ast.expr]:

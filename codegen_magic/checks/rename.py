@@ -32,7 +32,7 @@ def rename_variables(
         if meant:
             renamed[name] = meant
     nodes = [n for n in ast.walk(tree) if isinstance(n, ast.Name) and n.id in renamed]
-    return _replaced(code, [(node, renamed[node.id]) for node in nodes]), renamed
+    return replaced(code, [(node, renamed[node.id]) for node in nodes]), renamed
 
 
 def rename_columns(
@@ -49,10 +49,8 @@ def rename_columns(
         statement = next(s for s in tree.body if s.lineno <= line <= (s.end_lineno or line))
         for node in ast.walk(statement):
             if isinstance(node, ast.Constant) and node.value == name:
-                written = ast.get_source_segment(code, node) or ""
-                new = repr(meant) if "'" in written[:1] else json.dumps(meant, ensure_ascii=False)
-                places[node.lineno, node.col_offset] = (node, new)
-    return _replaced(code, list(places.values())), renamed
+                places[node.lineno, node.col_offset] = (node, quoted_like(code, node, meant))
+    return replaced(code, list(places.values())), renamed
 
 
 def like(name: str, known: Iterable[str]) -> str:
@@ -111,12 +109,18 @@ def _share_words(left: list[str], right: list[str]) -> bool:
     return bool(short) and all(any(_same_word(a, b) for b in long) for a in short)
 
 
+def quoted_like(code: str, node: ast.expr, text: str) -> str:
+    """A text as a literal with the quotation marks of the one that it replaces."""
+    written = ast.get_source_segment(code, node) or ""
+    return repr(text) if "'" in written[:1] else json.dumps(text, ensure_ascii=False)
+
+
 def _same_word(a: str, b: str) -> bool:
     short, long = sorted((a.lower().removesuffix("s"), b.lower().removesuffix("s")), key=len)
     return short == long or (len(short) >= PREFIX and long.startswith(short))
 
 
-def _replaced(code: str, changes: list[tuple[ast.expr, str]]) -> str:
+def replaced(code: str, changes: list[tuple[ast.expr, str]]) -> str:
     """The source with expressions of one line each replaced, from the last to the first."""
     lines = code.split("\n")
     changes = [(node, new) for node, new in changes if node.lineno == node.end_lineno]
