@@ -1,5 +1,6 @@
 """Static checks: what is found, what is mended, and what must not be claimed."""
 
+import ast
 import collections
 import math
 
@@ -423,3 +424,29 @@ def test_values_of_large_tables_and_of_foreign_arrays_are_not_read(monkeypatch):
     traps = pd.DataFrame({"a": pd.Series([Trap("late")], dtype=object), "b": ["x"]})
     code = 'traps[traps["b"] == "late"]'
     assert check(code, {"traps": traps}, "the late ones").code == code
+
+
+def test_names_and_values_of_a_table_go_into_code_as_literals():
+    name, text = 'placed"].x or print("ran") or orders["placed', 'pa"id\\'
+    orders = ORDERS.rename(columns={"placed": name}).assign(status=["late", text, "open"])
+    for instruction, code in [
+        ("per month", 'orders["month"]'),
+        (text, f"orders[orders['order'] == {text!r}]"),
+    ]:
+        mended = check(code, {"orders": orders}, instruction).code
+        assert mended != code
+        assert "print" not in {n.id for n in ast.walk(ast.parse(mended)) if isinstance(n, ast.Name)}
+        assert len(eval(mended, {"orders": orders}))
+
+
+def test_a_table_whose_columns_are_not_known_keeps_its_own():
+    mixed = pd.DataFrame({"month": [1, 2], 0: [3, 4]}, index=pd.date_range("2024-01-01", periods=2))
+    code = 'mixed["month"].value_counts()'
+    assert check(code, {"mixed": mixed}, "count the months").code == code
+
+
+def test_a_mend_over_several_lines_is_neither_made_nor_told():
+    code = 'orders.drop(\n    columns="late"\n)'
+    report = check(code, BOUGHT, "show it without the late orders")
+    assert report.code == code
+    assert not report.renamed

@@ -8,6 +8,7 @@ column alone can be meant the mend takes it. Such code could only have raised, o
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -43,7 +44,7 @@ def link(code: str, tree: ast.Module, space: Mapping[str, object], instruction: 
             if node in settled:
                 continue
             found = _condition(code, node, live, said) or _rows(node, live, said) or _part(node, live)
-            changes += found
+            changes += [change for change in found if change[0].lineno == change[0].end_lineno]
             if found:
                 settled.update(ast.walk(node))
         for name in _changed(statement):
@@ -93,11 +94,15 @@ class Table:
         """The accessor of the one date that there is: a column, the index, or a text named as one; "" for none."""
         dates = [column for column, kind in self.kinds.items() if kind.startswith("datetime")]
         if len(dates) == 1:
-            return f'{self.name}["{dates[0]}"].dt'
+            return f"{self.column(dates[0])}.dt"
         if not dates and is_exact(self.frame.index, "pandas", "DatetimeIndex"):
             return f"{self.name}.index"
         named = [c for c, kind in self.kinds.items() if kind == "str" and re.search("date|time", c.lower())]
-        return f'pd.to_datetime({self.name}["{named[0]}"]).dt' if len(named) == 1 and not dates else ""
+        return f"pd.to_datetime({self.column(named[0])}).dt" if len(named) == 1 and not dates else ""
+
+    def column(self, name: str) -> str:
+        """A column in code. A name is what a file's head says: it goes in as a literal."""
+        return f"{self.name}[{json.dumps(name, ensure_ascii=False)}]"
 
 
 def _condition(code: str, node: ast.AST, live: Mapping[str, Table], said: str) -> list[Change]:
@@ -135,7 +140,9 @@ def _rows(node: ast.AST, live: Mapping[str, Table], said: str) -> list[Change]:
     if table is None or not names or len(names) != 1 or names[0] in table.kinds or "column" in said:
         return []
     found = table.holder(names[0], names[0], said) if names[0].casefold() in said else None
-    return [(node, f'{table.name}[{table.name}["{found[0]}"] != "{found[1]}"]')] if found else []
+    if not found:
+        return []
+    return [(node, f"{table.name}[{table.column(found[0])} != {json.dumps(found[1], ensure_ascii=False)}]")]
 
 
 def _part(node: ast.AST, live: Mapping[str, Table]) -> list[Change]:
@@ -151,7 +158,7 @@ def _part(node: ast.AST, live: Mapping[str, Table]) -> list[Change]:
         )
     else:
         return []
-    if table is None or not table.date:
+    if table is None or not table.kinds or not table.date:
         return []
     known = {*table.kinds, *table.frame.index.names}
     return [
