@@ -25,7 +25,7 @@ from training.multiturn.ops import accepts, load
 from training.multiturn.phrase import Style, expand, fill, literal
 from training.multiturn.program import Program, TurnDraft, Var, apply, base_namespace, kind_of, place
 from training.multiturn.values import draw
-from training.multiturn.verify import check, job_of, same
+from training.multiturn.verify import check, examine, job_of, same
 
 PROBLEMS = Path(__file__).parents[2] / "shared" / "data" / "mtpb_dev.jsonl"
 
@@ -165,6 +165,18 @@ def test_a_program_that_does_something_else_is_told() -> None:
     assert reason("print(2)", {}, "3\n") == "other text printed (step 1)"
     assert reason("1 / 0", {}, None) == "ZeroDivisionError"
     assert reason("raise SystemExit", {}, None) == "SystemExit"
+
+
+def test_a_step_of_a_chain_can_be_told_what_the_kernel_holds() -> None:
+    turns = [TurnDraft("", "xs = [3, 1]\nname = 'a'", {}), TurnDraft("", "print(sum(xs))", {}, "4\n")]
+    job = job_of(Program(turns, "import math\n", "", "", [], ["", ""]))
+    assert examine(job) == ("", "")
+    reason, grounding = examine(job, 1, "print the sum of xs")
+    assert reason == ""
+    assert grounding.splitlines() == ["# imported: math", "# xs: list of 2 int", "# name: str"]
+    wrong = job_of(Program([turns[0], TurnDraft("", "print(1)", {}, "4\n")], "", "", "", [], ["", ""]))
+    assert examine(wrong, 1, "print the sum of xs")[0]
+    assert examine(wrong, 1, "print the sum of xs")[1] == ""
 
 
 def test_same_compares_types_values_and_order_of_keys() -> None:

@@ -38,6 +38,7 @@ class Recipe:
     docstrings: float = 0.04
     classes: float = 0.02
     repairs: float = 0.05
+    grounded_chains: float = 0.35  # of the chains: one step has the grounding comment, as in a notebook
     held_out: float = 0.03  # of the operations and steps: only in the development set
     dev: int = 300  # programs of the development set
     max_characters: int = 1900
@@ -153,7 +154,7 @@ def collect(
     need: frozenset[str] = frozenset(),
 ) -> list[Program]:
     """n programs that ran, are right, differ from each other, and are near no evaluation problem."""
-    rng = random.Random(seed)
+    rng, where = random.Random(seed), random.Random(f"grounded {seed}")
     with workplace():
         parts = makers(rng, held_out, need)
         kept: list[Program] = []
@@ -164,7 +165,8 @@ def collect(
             )
             if need:
                 batch = [p for p in batch if need & set(p.ops)]
-            for program, reason in verified(batch, jobs):
+            grounded = [grounded_step(program, where, recipe.grounded_chains) for program in batch]
+            for program, reason in verified(batch, grounded, jobs):
                 key = json.dumps(program.to_json(), sort_keys=True)
                 if reason:
                     dropped[f"{program.part}: {reason}"] += 1
@@ -176,6 +178,12 @@ def collect(
                     seen.add(key)
                     kept.append(program)
     return kept
+
+
+def grounded_step(program: Program, rng: random.Random, share: float) -> int:
+    """The step of a chain that is told what the kernel holds, 0 for none; other parts have seen to it."""
+    several = program.part == "chains" and len(program.turns) > 1
+    return rng.randrange(1, len(program.turns)) if several and rng.random() < share else 0
 
 
 def build(

@@ -23,6 +23,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_all_start_methods, get_context
 from typing import Any
 
+from training.multiturn.grounded import describe
 from training.multiturn.program import Program
 
 SECONDS = 8
@@ -65,7 +66,16 @@ def _alarm(*_: object) -> None:
 
 def check(job: Job) -> str:
     """ "" where the program is right, else the reason in a few words."""
+    return examine(job)[0]
+
+
+def examine(job: Job, step: int = 0, sentence: str = "") -> tuple[str, str]:
+    """What `check` says, and of a program that is right the grounding comment before a step.
+
+    step: counted from 0; the first has none. sentence: that step's instruction.
+    """
     header, setup, steps = job
+    grounding = ""
     folder, home = tempfile.mkdtemp(), os.getcwd()
     space: dict[str, Any] = {"__name__": "__main__"}
     signal.alarm(SECONDS)
@@ -76,15 +86,17 @@ def check(job: Job) -> str:
             _execute(setup, space)
             _execute(header, space)
             for number, (code, effects, printed, condition) in enumerate(steps, start=1):
+                if step and number == step + 1:
+                    grounding = describe(space, sentence, steps[step - 1][0])
                 out = _execute(code, space)
                 reason = _compare(space, effects, printed, out, condition)
                 if reason:
-                    return f"{reason} (step {number})"
-        return ""
+                    return f"{reason} (step {number})", ""
+        return "", grounding
     except TimedOut:
-        return "too slow"
+        return "too slow", ""
     except BaseException as error:
-        return f"{type(error).__name__}"
+        return f"{type(error).__name__}", ""
     finally:
         signal.alarm(0)
         os.chdir(home)
@@ -149,8 +161,15 @@ def workers(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=get_context(method), initializer=start_worker)
 
 
-def verified(programs: Iterable[Program], jobs: int) -> Iterator[tuple[Program, str]]:
-    """Each program with its reason, in order."""
-    programs = list(programs)
+def verified(
+    programs: Iterable[Program], grounded: Iterable[int], jobs: int
+) -> Iterator[tuple[Program, str]]:
+    """Each program with its reason, in order. grounded: which step of each gets its grounding comment, 0: none."""
+    programs, steps = list(programs), list(grounded)
+    sentences = [program.sentences[step] for program, step in zip(programs, steps, strict=True)]
     with workers(jobs) as pool:
-        yield from zip(programs, pool.map(check, [job_of(p) for p in programs], chunksize=32), strict=True)
+        verdicts = pool.map(examine, [job_of(p) for p in programs], steps, sentences, chunksize=32)
+        for program, step, (reason, grounding) in zip(programs, steps, verdicts, strict=True):
+            if step and not reason:
+                program.turns[step].grounding = grounding
+            yield program, reason
