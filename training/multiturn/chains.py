@@ -129,13 +129,15 @@ class Chains:
 
     def make(self) -> Program | None:
         """One program, or None where the draw led nowhere."""
-        from training.multiturn import functions, mutations
+        from training.multiturn import functions, mutations, openings
 
         rng = self.rng
         builder = Builder(rng)
         target = rng.choices([2, 3, 4, 5, 6, 7, 8, 9], [6, 16, 24, 22, 14, 9, 6, 3])[0]
         mode = rng.random()
-        if mode < 0.3:
+        if rng.random() < 0.45:
+            openings.add(builder)
+        elif mode < 0.3:
             values.introduce_two(builder, rng.choice(TWO))
         else:
             values.introduce(builder, rng.choices(list(STARTS), list(STARTS.values()))[0])
@@ -153,9 +155,8 @@ class Chains:
                 done = self.block(builder)
             elif roll < 0.35:
                 done = self.pair(builder)
-            elif roll < 0.38 and target > 4:
-                values.introduce(builder, rng.choice(list(STARTS)))
-                done = True
+            elif roll < 0.4 and target > 4:
+                done = openings.add(builder)
             else:
                 done = self.step(builder)
             if not done and not self.step(builder):
