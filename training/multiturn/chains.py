@@ -6,7 +6,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 
-from training.multiturn import values
+from training.multiturn import fills, openings, referring, values
 from training.multiturn.builder import Builder
 from training.multiturn.ops import accepts, load
 from training.multiturn.program import Expr, Lit, Op, Program, Var
@@ -35,6 +35,8 @@ ALONE = {
     f"number.{n}"
     for n in ("c2f", "f2c", "km2mi", "h2s", "d2h", "kg2lb", "hm", "radians", "disc", "tax", "comma", "pct")
 }
+MORE = (fills.add, referring.add)
+MORE_WEIGHTS = (25, 40)
 
 
 class Chains:
@@ -129,14 +131,19 @@ class Chains:
 
     def make(self) -> Program | None:
         """One program, or None where the draw led nowhere."""
-        from training.multiturn import functions, mutations, openings
+        from training.multiturn import functions, mutations
 
         rng = self.rng
         builder = Builder(rng)
         target = rng.choices([2, 3, 4, 5, 6, 7, 8, 9], [6, 16, 24, 22, 14, 9, 6, 3])[0]
         mode = rng.random()
-        if rng.random() < 0.45:
+        first = rng.random()
+        if first < 0.4:
             openings.add(builder)
+        elif first < 0.5 and fills.add(builder):
+            pass
+        elif first < 0.58 and referring.open_alike(builder):
+            pass
         elif mode < 0.3:
             values.introduce_two(builder, rng.choice(TWO))
         else:
@@ -145,7 +152,9 @@ class Chains:
                 values.introduce(builder, rng.choice([builder.vars[0].kind, "int", "str"]))
         while len(builder.turns) < target - 1:
             roll = rng.random()
-            if roll < 0.14:
+            if rng.random() < 0.3:
+                done = rng.choices(MORE, MORE_WEIGHTS)[0](builder, self)
+            elif roll < 0.14:
                 done = functions.define_and_call(builder, self)
             elif roll < 0.2:
                 done = mutations.add(builder, self)
