@@ -49,7 +49,7 @@ def on(builder: Builder, chains: Chains, var: Var, mentions: tuple[str, ...] = (
             return None
         op = rng_choice(builder, chains, pool)
         expr = builder.try_op(op, {op.args[0][0]: called})
-        if expr is not None and sane(expr.value) and expr.kind not in ("object", "function", "odict") and expr.value not in ([], "", {}):
+        if expr is not None and sane(expr.value) and expr.kind not in ("object", "function", "odict") and str(expr.value) not in ("[]", "", "{}", "set()"):
             return op, expr
     return None
 
