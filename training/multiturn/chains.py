@@ -6,7 +6,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 
-from training.multiturn import fills, openings, referring, values
+from training.multiturn import fills, importing, openings, referring, values, writing_functions
 from training.multiturn.builder import Builder
 from training.multiturn.ops import accepts, load
 from training.multiturn.program import Expr, Lit, Op, Program, Var
@@ -35,8 +35,8 @@ ALONE = {
     f"number.{n}"
     for n in ("c2f", "f2c", "km2mi", "h2s", "d2h", "kg2lb", "hm", "radians", "disc", "tax", "comma", "pct")
 }
-MORE = (fills.add, referring.add)
-MORE_WEIGHTS = (25, 40)
+MORE = (fills.add, referring.add, importing.add, writing_functions.add)
+MORE_WEIGHTS = (25, 40, 18, 25)
 
 
 class Chains:

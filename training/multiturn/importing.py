@@ -101,7 +101,7 @@ def characters(rng: random.Random) -> tuple[str, str, str]:
 USES = [
     ("{p}.findall({x})", "(Find|Get|Collect) all (matches|occurrences) of {p} in {x}", "matches|found|hits", lambda p, x, r: re.findall(p, x)),
     ("len({p}.findall({x}))", "(Count|Count how many) (matches|occurrences) of {p} in {x}".replace("(Count|Count how many)", "Count the"), "count|n_matches", lambda p, x, r: len(re.findall(p, x))),
-    ("{p}.sub({r}, {x})", "(Replace|Substitute) (all|every|all the) (matches|occurrences) of {p} in {x} (with|by) {r}", "replaced|cleaned|text2", lambda p, x, r: re.sub(p, r, x)),
+    ("{p}.sub({r}, {x})", "(Replace|Substitute) (all|all the) (matches|occurrences) of {p} in {x} (with|by) {r}", "replaced|cleaned|text2", lambda p, x, r: re.sub(p, r, x)),
     ("{p}.sub(\"\", {x})", "(Remove|Delete) (everything|all) that {p} matches (from|in) {x}", "cleaned|rest", lambda p, x, r: re.sub(p, "", x)),
     ("{p}.split({x})", "(Split {x} at {p}|Split {x} (with|using|by) {p}|Use {p} to split {x})", "parts|pieces|tokens", lambda p, x, r: re.split(p, x)),
     ("bool({p}.search({x}))", "(Check|Test) (if|whether) {p} (matches anywhere in|is found in|occurs in) {x}", "found|has_match", lambda p, x, r: re.search(p, x) is not None),
