@@ -140,9 +140,7 @@ class Chains:
         first = rng.random()
         if first < 0.4:
             openings.add(builder)
-        elif first < 0.5 and fills.add(builder):
-            pass
-        elif first < 0.58 and referring.open_alike(builder):
+        elif (first < 0.5 and fills.add(builder)) or (first < 0.58 and referring.open_alike(builder)):
             pass
         elif mode < 0.3:
             values.introduce_two(builder, rng.choice(TWO))

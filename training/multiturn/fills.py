@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import ast
 import copy
+import functools
+import operator
 import random
 from collections import Counter
 from collections.abc import Callable
@@ -104,15 +106,19 @@ FILLS = [
     Fill("dict", [], "keys|result|selected|names", "For each key and value (of|in) {x}, append the key to {c} if the value is (greater|larger) than {k}", "for key, value in {x}.items():\n    if value > {k}:\n        {c}.append(key)", lambda x, k: [a for a in x if x[a] > k], {"k": lambda rng, x: rng.choice(list(x.values()))}),
     Fill("dict", {}, "inverse|flipped|by_value", "Swap the keys and values of {x} in {c}||For each key and value of {x}, store the key in {c} under the value", "for key, value in {x}.items():\n    {c}[value] = key", lambda x: {v: k for k, v in x.items()}),
     Fill("dict", 0, "total|s", "Add (each|every) value of {x} to {c}", "for value in {x}.values():\n    {c} += value", lambda x: sum(x.values())),
-    Fill("matrix", [], "flat|result|values", "(Append|Add) every (number|entry|element) of every row of {x} to {c}||For each row of {x} and each (number|entry) in the row, append (it|the number) to {c}", "for row in {x}:\n    for value in row:\n        {c}.append(value)", lambda x: sum(x, [])),
+    Fill("matrix", [], "flat|result|values", "(Append|Add) every (number|entry|element) of every row of {x} to {c}||For each row of {x} and each (number|entry) in the row, append (it|the number) to {c}", "for row in {x}:\n    for value in row:\n        {c}.append(value)", lambda x: functools.reduce(operator.iadd, x, [])),
     Fill("matrix", [], "sums|row_sums|result", "For each row (of|in) {x}, append (the sum of the row|its sum) to {c}", "for row in {x}:\n    {c}.append(sum(row))", lambda x: list(map(sum, x))),
     Fill("matrix", [], "column|col|firsts", "For each row of {x}, append (its first|the first) (element|entry|number) to {c}", "for row in {x}:\n    {c}.append(row[0])", lambda x: [r[0] for r in x]),
     Fill("matrix", 0, "total|acc|s", "(Add|Sum up) (all|the) (entries|numbers) of {x} (greater than|above) {k} (in|into) {c} with two nested loops", "for row in {x}:\n    for value in row:\n        if value > {k}:\n            {c} += value", lambda x, k: sum(v for r in x for v in r if v > k), {"k": lambda rng, x: min(x[0])}),
 ]
 # fmt: on
 SHAPE_OF = {
-    "ints": ("repeats", "few", "ints"), "str": ("camel", "symbols", "digits", "str"), "strs": ("strs",),
-    "int": ("natural",), "dict": ("dict",), "matrix": ("matrix",),
+    "ints": ("repeats", "few", "ints"),
+    "str": ("camel", "symbols", "digits", "str"),
+    "strs": ("strs",),
+    "int": ("natural",),
+    "dict": ("dict",),
+    "matrix": ("matrix",),
 }  # fmt: skip
 
 
@@ -141,9 +147,12 @@ def add(builder: Builder, _: object = None) -> bool:
 
 def clobbers(code: str, builder: Builder, own: set[str]) -> bool:
     """Whether a loop's own names are those of variables that are there."""
-    stored = {n.id for n in ast.walk(ast.parse(code)) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    stored = {
+        n.id for n in ast.walk(ast.parse(code)) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    }
     return bool((stored - own) & {v.name for v in builder.vars}) or any(
-        isinstance(n, ast.For) and own & {t.id for t in ast.walk(n.target) if isinstance(t, ast.Name)} for n in ast.walk(ast.parse(code))
+        isinstance(n, ast.For) and own & {t.id for t in ast.walk(n.target) if isinstance(t, ast.Name)}
+        for n in ast.walk(ast.parse(code))
     )
 
 
@@ -152,8 +161,19 @@ def fill_one(builder: Builder) -> bool:
     found = [f for f in FILLS if any(v.kind == f.kind for v in builder.vars)]
     step = rng.choice(found if found and rng.random() < 0.4 else FILLS)
     pool = [v for v in builder.vars if v.kind == step.kind and len(str(v.value)) < 60 and v.value]
-    start = openings.SHAPES[{list: "empty_list", dict: "empty_dict", str: "empty_str", set: "empty_set"}.get(type(step.start), "natural")]
-    holder = openings.Shape(start.name, "(counter|variable|number|accumulator)" if isinstance(step.start, int) else start.nouns, step.names, lambda _: copy.copy(step.start), 1, start.empty)
+    start = openings.SHAPES[
+        {list: "empty_list", dict: "empty_dict", str: "empty_str", set: "empty_set"}.get(
+            type(step.start), "natural"
+        )
+    ]
+    holder = openings.Shape(
+        start.name,
+        "(counter|variable|number|accumulator)" if isinstance(step.start, int) else start.nouns,
+        step.names,
+        lambda _: copy.copy(step.start),
+        1,
+        start.empty,
+    )
     if pool and rng.random() < 0.5:
         source = rng.choice(pool)
         part = openings.one(builder, holder)
@@ -178,13 +198,26 @@ def fill_one(builder: Builder) -> bool:
     if not sane(end):
         return False
     words = expand(rng.choice(step.words.split("||")), rng)
-    plural = {"ints": "list", "strs": "list", "str": "string", "matrix": "matrix", "dict": "dictionary", "int": "number"}[step.kind]
+    plural = {
+        "ints": "list",
+        "strs": "list",
+        "str": "string",
+        "matrix": "matrix",
+        "dict": "dictionary",
+        "int": "number",
+    }[step.kind]
 
     def mention(key: str) -> str:
         called = style.name(codes[key]) if key in "xc" else codes[key]
         return f"the {plural} {called}" if key == "x" and rng.random() < style.noun / 2 else called
 
-    builder.add(fill(words, mention), code, {part.name: end, name: before[name]}, "", (name, part.name, *map(str, params.values())))
+    builder.add(
+        fill(words, mention),
+        code,
+        {part.name: end, name: before[name]},
+        "",
+        (name, part.name, *map(str, params.values())),
+    )
     if step.kind == "int":
         builder.bind(name, before[name])
     builder.bind(part.name, end)

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 BARE = [
     "Import {m}", "Import [the] {m} (library|module)", "Import the module {m}", "Import the (library|module) {m}", "Load the {m} module", "Import [the] {m} package".replace("package", "module"),
 ]  # fmt: skip
-ALIASED = ["Import {m} as {a}", "Import {m}", "Import [the] {m} library", "Import {m} with the alias {a}", "Import the library {m} as {a}"]
+ALIASED = [
+    "Import {m} as {a}",
+    "Import {m}",
+    "Import [the] {m} library",
+    "Import {m} with the alias {a}",
+    "Import the library {m} as {a}",
+]
 MEMBER = [
     "Import {n} from {m}", "Import the {what} {n} from [the module] {m}", "From {m} import {n}", "From [the] {m} [module] import the {what} {n}", "Import {n} from the {m} module",
 ]  # fmt: skip
@@ -29,8 +35,16 @@ def sentence_of(line: str, rng: random.Random) -> str:
     words = line.split()
     if words[0] == "from":
         names = [w.strip(",") for w in words[3:]]
-        what = "class" if names[0][0].isupper() or names[0] in ("deque", "defaultdict", "date", "datetime", "timedelta") else "function"
-        slots = {"m": words[1], "n": " and ".join(names), "what": what + ("es" if what == "class" and len(names) > 1 else "s" if len(names) > 1 else "")}
+        what = (
+            "class"
+            if names[0][0].isupper() or names[0] in ("deque", "defaultdict", "date", "datetime", "timedelta")
+            else "function"
+        )
+        slots = {
+            "m": words[1],
+            "n": " and ".join(names),
+            "what": what + ("es" if what == "class" and len(names) > 1 else "s" if len(names) > 1 else ""),
+        }
         return fill(expand(rng.choice(MEMBER), rng), lambda key: slots[key])
     if len(words) == 4:
         return fill(expand(rng.choice(ALIASED), rng), lambda key: {"m": words[1], "a": words[3]}[key])
@@ -82,8 +96,15 @@ def characters(rng: random.Random) -> tuple[str, str, str]:
     mark = rng.choice("#;,:/@-_")
     k = rng.randint(2, 4)
     word = rng.choice(["cat", "ab", "xy", "foo", "no", "in"])
-    some = " ".join(f"{rng.choice(few)}{rng.choice(few) * rng.randint(0, 2)}{rng.choice('aeiou')}{rng.randint(0, 400)}{mark}" for _ in range(rng.randint(3, 5)))
-    wordy = " ".join(rng.choice(["Anna", "cats", "Foo", "in", "xylem", "abba", "Nora", "to", "rain", "table", "cat", "ox"]) + str(rng.randint(1, 99)) * (rng.random() < 0.3) for _ in range(rng.randint(4, 7)))
+    some = " ".join(
+        f"{rng.choice(few)}{rng.choice(few) * rng.randint(0, 2)}{rng.choice('aeiou')}{rng.randint(0, 400)}{mark}"
+        for _ in range(rng.randint(3, 5))
+    )
+    wordy = " ".join(
+        rng.choice(["Anna", "cats", "Foo", "in", "xylem", "abba", "Nora", "to", "rain", "table", "cat", "ox"])
+        + str(rng.randint(1, 99)) * (rng.random() < 0.3)
+        for _ in range(rng.randint(4, 7))
+    )
     inside = "".join(few)
     return rng.choice([
         (r"\d+", "(one or more digits|a run of digits|a sequence of digits)", some), (r"\d", "(a digit|any digit|a single digit)", some),
@@ -133,7 +154,10 @@ def pattern(builder: Builder) -> bool:
     if "import re" in builder.imports:
         text_ = ask[0].upper() + ask[1:]
     elif rng.random() < 0.5:
-        text_, code = f"Import re and {ask}" if not ask.startswith("let ") else f"Import re. {ask[0].upper()}{ask[1:]}", "import re\n" + code
+        text_, code = (
+            f"Import re and {ask}" if not ask.startswith("let ") else f"Import re. {ask[0].upper()}{ask[1:]}",
+            "import re\n" + code,
+        )
         builder.imports.add("import re")
     else:
         step(builder, "import re", first=rng.random() < 0.5)
@@ -150,10 +174,21 @@ def pattern(builder: Builder) -> bool:
         slots = {"p": p, "x": var.name, "r": literal(r, style.text_quote)}
         line = use.replace('""', style.text_quote * 2)
         code = f"{out} = " + fill(line, lambda key, s=slots: s[key])
-        shown = {"p": rng.choice([q(p), q(p), f"the pattern {q(p)}"]), "x": rng.choice([q(var.name), q(var.name), f"the string {q(var.name)}"]), "r": slots["r"]}
+        shown = {
+            "p": rng.choice([q(p), q(p), f"the pattern {q(p)}"]),
+            "x": rng.choice([q(var.name), q(var.name), f"the string {q(var.name)}"]),
+            "r": slots["r"],
+        }
         said = fill(expand(words, rng), lambda key, s=shown: s[key])
         if rng.random() < 0.85:
-            said += rng.choice([f" and store the result in {q(out)}", f" and call the result {q(out)}", f", store the result as {q(out)}", f" and assign the result to {q(out)}"])
+            said += rng.choice(
+                [
+                    f" and store the result in {q(out)}",
+                    f" and call the result {q(out)}",
+                    f", store the result as {q(out)}",
+                    f" and assign the result to {q(out)}",
+                ]
+            )
         builder.add(said, code, {out: value}, "", (p, var.name, out, r))
         builder.bind(out, value)
         builder.used.add(var.name)

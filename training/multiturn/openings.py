@@ -64,7 +64,9 @@ def repeats(rng: random.Random) -> list[int]:
 
 
 def few(rng: random.Random) -> list[int]:
-    return [rng.randint(*rng.choice([(0, 9), (-9, 9), (1, 20), (100, 999)])) for _ in range(rng.randint(1, 4))]
+    return [
+        rng.randint(*rng.choice([(0, 9), (-9, 9), (1, 20), (100, 999)])) for _ in range(rng.randint(1, 4))
+    ]
 
 
 def signed(rng: random.Random) -> list[float]:
@@ -92,7 +94,9 @@ def digits(rng: random.Random) -> str:
     if form == 2:
         return f"{rng.randint(1990, 2030)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
     if form == 3:
-        return rng.choice([", ", ",", " ", ";"]).join(str(rng.randint(0, 99)) for _ in range(rng.randint(3, 6)))
+        return rng.choice([", ", ",", " ", ";"]).join(
+            str(rng.randint(0, 99)) for _ in range(rng.randint(3, 6))
+        )
     return f"{rng.randint(0, 23):02}:{rng.randint(0, 59):02}"
 
 
@@ -132,12 +136,20 @@ def number_keys(rng: random.Random) -> dict[int, str]:
 
 
 def nested_dict(rng: random.Random) -> dict[str, dict[str, int]]:
-    outer, inner = rng.sample(["ann", "bob", "cara", "dan", "eve"], 2), rng.sample(["age", "score", "level", "points"], 2)
+    outer, inner = (
+        rng.sample(["ann", "bob", "cara", "dan", "eve"], 2),
+        rng.sample(["age", "score", "level", "points"], 2),
+    )
     return {k: {i: rng.randint(1, 60) for i in inner} for k in outer}
 
 
 def mixed(rng: random.Random) -> list[Any]:
-    return [rng.choice([rng.randint(0, 99), words.word(rng), round(rng.uniform(0, 9), 1), rng.random() < 0.5, None]) for _ in range(rng.randint(3, 5))]
+    return [
+        rng.choice(
+            [rng.randint(0, 99), words.word(rng), round(rng.uniform(0, 9), 1), rng.random() < 0.5, None]
+        )
+        for _ in range(rng.randint(3, 5))
+    ]
 
 
 def one_of(kind: str) -> Callable[[random.Random], Any]:
@@ -201,13 +213,19 @@ def draw_shape(rng: random.Random) -> Shape:
     return rng.choices(list(SHAPES.values()), [s.weight for s in SHAPES.values()])[0]
 
 
-def part_of(builder: Builder, shape: Shape, value: Any = None, name: str = "", taken: tuple[str, ...] = ()) -> Part:
+def part_of(
+    builder: Builder, shape: Shape, value: Any = None, name: str = "", taken: tuple[str, ...] = ()
+) -> Part:
     """A value with its name and wording; quotation marks around the whole literal only beside its noun."""
     rng, style = builder.rng, builder.style
     value = shape.draw(rng) if value is None else value
     code = literal(value, style.text_quote)
     text = literal(value, style.text_quote, style.compact and isinstance(value, (list, dict)))
-    if not isinstance(value, str) and not shape.empty and rng.random() < (0.45 if style.quoted_values else 0.08):
+    if (
+        not isinstance(value, str)
+        and not shape.empty
+        and rng.random() < (0.45 if style.quoted_values else 0.08)
+    ):
         free = [q for q in (style.text_quote, '"', "'") if q not in text]
         text = f"{free[0]}{text}{free[0]}" if free else text
     name = name or builder.fresh([n for n in shape.names.split("|") if n not in taken])
@@ -233,13 +251,29 @@ def one(builder: Builder, shape: Shape | None = None) -> Part:
     """A step that introduces one value."""
     part = part_of(builder, shape or draw_shape(builder.rng))
     pool = EMPTY if part.shape.empty else ONE
-    if not part.shape.empty and part.text.isdigit() is False and isinstance(part.value, str) and part.text[1:-1].isdigit():
+    if (
+        not part.shape.empty
+        and part.text.isdigit() is False
+        and isinstance(part.value, str)
+        and part.text[1:-1].isdigit()
+    ):
         pool = [t for t in ONE if "{bare}" not in t and "= {lit}" not in t]
         if builder.rng.random() < 0.35:
-            held = expand("(Store|Assign|Save|Keep) the number LIT as a string (in|to) {out}||Assign the number LIT, as a string, to {out}||Let {out} be the number LIT held as a string||Define {out} as a string holding the number LIT", builder.rng)
-            held = held.replace("Assign the number LIT as a string in", "Assign the number LIT as a string to").replace("Store the number LIT as a string to", "Store the number LIT as a string in")
-            held = held.replace("Save the number LIT as a string to", "Save the number LIT as a string in").replace("Keep the number LIT as a string to", "Keep the number LIT as a string in")
-            return put(builder, [part], fill(held, lambda _: builder.style.name(part.name)).replace("LIT", part.text[1:-1]))
+            held = expand(
+                "(Store|Assign|Save|Keep) the number LIT as a string (in|to) {out}||Assign the number LIT, as a string, to {out}||Let {out} be the number LIT held as a string||Define {out} as a string holding the number LIT",
+                builder.rng,
+            )
+            held = held.replace(
+                "Assign the number LIT as a string in", "Assign the number LIT as a string to"
+            ).replace("Store the number LIT as a string to", "Store the number LIT as a string in")
+            held = held.replace(
+                "Save the number LIT as a string to", "Save the number LIT as a string in"
+            ).replace("Keep the number LIT as a string to", "Keep the number LIT as a string in")
+            return put(
+                builder,
+                [part],
+                fill(held, lambda _: builder.style.name(part.name)).replace("LIT", part.text[1:-1]),
+            )
     return put(builder, [part], words_of(builder, part, builder.rng.choice(pool)))
 
 
@@ -257,7 +291,9 @@ def put(builder: Builder, parts: list[Part], text: str) -> Part:
     return parts[-1]
 
 
-def several(builder: Builder, shapes: list[Shape], named: list[str] | None = None, given: list[Any] | None = None) -> list[Part]:
+def several(
+    builder: Builder, shapes: list[Shape], named: list[str] | None = None, given: list[Any] | None = None
+) -> list[Part]:
     """Two or three values, of any kinds, in one step."""
     rng, style = builder.rng, builder.style
     parts: list[Part] = []
@@ -287,8 +323,17 @@ def several(builder: Builder, shapes: list[Shape], named: list[str] | None = Non
         lambda: rng.choice(["Create ", "Make "]) + each(lambda p, o: f"{p.a} called {o}"),
     ]  # fmt: skip
     if not any(p.shape.empty for p in parts):
-        forms.append(lambda: f"Assign {', '.join(bare[:-1])} and {bare[-1]} to {', '.join(outs[:-1])} and {outs[-1]}" + rng.choice(["", ", respectively"]))
-        forms.append(lambda: f"{rng.choice(['Define', 'Create', 'Initialize'])} {number} variables {', '.join(outs[:-1])} and {outs[-1]} with the values {', '.join(bare[:-1])} and {bare[-1]}")
+        forms.append(
+            lambda: (
+                f"Assign {', '.join(bare[:-1])} and {bare[-1]} to {', '.join(outs[:-1])} and {outs[-1]}"
+                + rng.choice(["", ", respectively"])
+            )
+        )
+        forms.append(
+            lambda: (
+                f"{rng.choice(['Define', 'Create', 'Initialize'])} {number} variables {', '.join(outs[:-1])} and {outs[-1]} with the values {', '.join(bare[:-1])} and {bare[-1]}"
+            )
+        )
     put(builder, parts, rng.choice(forms)())
     return parts
 

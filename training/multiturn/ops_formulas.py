@@ -49,7 +49,7 @@ e("set_and", "x:iset y:iset", "{x} & {y}", "the intersection of {x} and {y}||the
 e("set_or", "x:iset y:iset", "{x} | {y}", "the union of {x} and {y}||the set of all elements of {x} or {y}", "unite {x} and {y}", "union|together", ref=lambda x, y: {*x, *y})
 e("set_minus", "x:iset y:iset", "{x} - {y}", "the elements of {x} that are not in {y}[ as a set]||the set difference of {x} and {y}", "", "only_first|difference", ref=lambda x, y: {v for v in x if v not in y})
 e("set_xor", "x:iset y:iset", "{x} ^ {y}", "the symmetric difference of {x} and {y}||the elements that are in exactly one of {x} and {y}", "", "sym_diff|exclusive", ref=lambda x, y: (x - y) | (y - x))
-e("set_sorted", "x:iset", "sorted({x})", "the elements of {x} as a sorted list", "turn {x} into a sorted list", "ordered|as_list", ref=lambda x: sorted(list(x)))
+e("set_sorted", "x:iset", "sorted({x})", "the elements of {x} as a sorted list", "turn {x} into a sorted list", "ordered|as_list", ref=lambda x: sorted(x))
 e("set_sum", "x:iset", "sum({x})", "the sum of the elements of {x}", "add up the elements of {x}", "total")
 c("set_subset", "x:iset y:iset", "{x} <= {y}", "{x} is a subset of {y}", ref=lambda x, y: all(v in y for v in x))
 c("set_disjoint", "x:iset y:iset", "{x}.isdisjoint({y})", "{x} and {y} have no element in common", ref=lambda x, y: not x & y)

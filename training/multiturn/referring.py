@@ -37,7 +37,9 @@ def open_alike(builder: Builder) -> bool:
     return True
 
 
-def on(builder: Builder, chains: Chains, var: Var, mentions: tuple[str, ...] = (), avoid: str = "") -> tuple[Op, Expr] | None:
+def on(
+    builder: Builder, chains: Chains, var: Var, mentions: tuple[str, ...] = (), avoid: str = ""
+) -> tuple[Op, Expr] | None:
     """An operation on just this variable, which the step calls by `mentions`."""
     called = Var(var.name, var.kind, var.value, mentions=mentions)
     pool = [
@@ -49,13 +51,20 @@ def on(builder: Builder, chains: Chains, var: Var, mentions: tuple[str, ...] = (
             return None
         op = rng_choice(builder, chains, pool)
         expr = builder.try_op(op, {op.args[0][0]: called})
-        if expr is not None and sane(expr.value) and expr.kind not in ("object", "function", "odict") and str(expr.value) not in ("[]", "", "{}", "set()"):
+        if (
+            expr is not None
+            and sane(expr.value)
+            and expr.kind not in ("object", "function", "odict")
+            and str(expr.value) not in ("[]", "", "{}", "set()")
+        ):
             return op, expr
     return None
 
 
 def rng_choice(builder: Builder, chains: Chains, pool: list[Op]) -> Op:
-    return builder.rng.choices(pool, [(4 if op.family == "where" else 1) / (1 + chains.used[op.name]) ** 0.7 for op in pool])[0]
+    return builder.rng.choices(
+        pool, [(4 if op.family == "where" else 1) / (1 + chains.used[op.name]) ** 0.7 for op in pool]
+    )[0]
 
 
 def add(builder: Builder, chains: Chains) -> bool:
@@ -67,7 +76,10 @@ def pair_of(builder: Builder) -> tuple[Var, Var] | None:
     rng = builder.rng
     kinds = [k for k in ALIKE if sum(v.kind == k for v in builder.vars) == 2]
     if not kinds:
-        kind = rng.choice([k for k in ALIKE if not any(ONE[v.kind] == ONE[k] for v in builder.vars if v.kind in ONE)] or [""])
+        kind = rng.choice(
+            [k for k in ALIKE if not any(ONE[v.kind] == ONE[k] for v in builder.vars if v.kind in ONE)]
+            or [""]
+        )
         if not kind:
             return None
         shapes = [openings.SHAPES[rng.choice(ALIKE[kind])] for _ in range(2)]
@@ -87,11 +99,15 @@ def other(builder: Builder, chains: Chains) -> bool:
     noun = ONE.get(one.kind, "one")
     if sum(ONE.get(v.kind) == noun for v in builder.vars) != 2:
         return False
-    drawn = on(builder, chains, one, (builder.style.name(one.name), f"the {noun} {builder.style.name(one.name)}"))
+    drawn = on(
+        builder, chains, one, (builder.style.name(one.name), f"the {noun} {builder.style.name(one.name)}")
+    )
     if drawn is None:
         return False
     # the result must not be a third one of that noun
-    if ONE.get(drawn[1].kind) == noun or drawn[1].kind in ("lists", "list", "bools", "pairs") and noun == "list":
+    if ONE.get(drawn[1].kind) == noun or (
+        drawn[1].kind in ("lists", "list", "bools", "pairs") and noun == "list"
+    ):
         return False
     second = on(builder, chains, two, (f"the other {noun}", f"the other {noun}", "the other one"))
     if second is None:
@@ -117,11 +133,17 @@ def both(builder: Builder, chains: Chains) -> bool:
     op, first = drawn
     refs = {k: v for k, v in first.refs.items() if not isinstance(v, Var)}
     second = builder.try_op(first.op, {**refs, op.args[0][0]: two})
-    nps = [n for n in first.op.np.split("||") if re.match(r"\(?(the|all)\b", n) and re.search(r"(of|in|\)) \{x\}$", n)]
+    nps = [
+        n
+        for n in first.op.np.split("||")
+        if re.match(r"\(?(the|all)\b", n) and re.search(r"(of|in|\)) \{x\}$", n)
+    ]
     if second is None or not nps or type(first.value) is not type(second.value):
         return False
     names = (style.name(one.name), style.name(two.name))
-    whom = rng.choice([f"each of {names[0]} and {names[1]}", *([f"each of the two {several}"] * 3 if only_two else [])])
+    whom = rng.choice(
+        [f"each of {names[0]} and {names[1]}", *([f"each of the two {several}"] * 3 if only_two else [])]
+    )
     literal_refs = {k: v for k, v in first.refs.items() if not isinstance(v, Var)}
     np = fill(expand(rng.choice(nps), rng), lambda k: whom if k == "x" else builder.mention(literal_refs[k]))
     if not np.startswith("the "):
@@ -131,7 +153,10 @@ def both(builder: Builder, chains: Chains) -> bool:
     if {v.name for v in builder.vars} & set(outs):
         return False
     q = style.name
-    text = expand(f"(Compute|Find|Get|Determine) {np} and (store|save) the results (in|as) {q(outs[0])} and {q(outs[1])}", rng)
+    text = expand(
+        f"(Compute|Find|Get|Determine) {np} and (store|save) the results (in|as) {q(outs[0])} and {q(outs[1])}",
+        rng,
+    )
     code = builder.need(first.op.imports) + f"{outs[0]} = {first.code}\n{outs[1]} = {second.code}"
     builder.add(text, code, {outs[0]: first.value, outs[1]: second.value}, "", (*outs, one.name, two.name))
     for name, expr in zip(outs, (first, second), strict=True):
@@ -153,7 +178,13 @@ def same_again(builder: Builder, chains: Chains) -> bool:
     first = on(builder, chains, var, (style.name(var.name), f"the {noun} {style.name(var.name)}"))
     if first is None:
         return False
-    second = on(builder, chains, var, (f"the same {noun}", f"the same {noun}", f"the same {noun} {style.name(var.name)}"), first[0].name)
+    second = on(
+        builder,
+        chains,
+        var,
+        (f"the same {noun}", f"the same {noun}", f"the same {noun} {style.name(var.name)}"),
+        first[0].name,
+    )
     if second is None:
         return False
     builder.compute(*first, named=True)
@@ -182,7 +213,14 @@ def unnamed(builder: Builder, chains: Chains) -> bool:
         builder.compute(*drawn, named=False)
         last = builder.last
         assert last is not None
-        called = (f"this {noun}", f"the resulting {noun}", f"that {noun}", "the result", f"the {noun} you got", f"the new {noun}")
+        called = (
+            f"this {noun}",
+            f"the resulting {noun}",
+            f"that {noun}",
+            "the result",
+            f"the {noun} you got",
+            f"the new {noun}",
+        )
         drawn = on(builder, chains, last, called)
     if drawn is None:
         return True

@@ -62,7 +62,10 @@ def add(builder: Builder, chains: Chains) -> bool:
     if rng.random() < 0.3:
         second = rng.choice([s for s in pool if s is not first])
     taken = {v.name for v in builder.vars} | {f.name for f in builder.functions}
-    names = [next((n for n in rng.sample(s.names.split("|"), len(s.names.split("|"))) if n not in taken), "") for s in (first, second)]
+    names = [
+        next((n for n in rng.sample(s.names.split("|"), len(s.names.split("|"))) if n not in taken), "")
+        for s in (first, second)
+    ]
     if not all(names) or names[0] == names[1]:
         return False
     forms = [compose, listed, each] + ([repeated] if first.same else [])
@@ -122,12 +125,27 @@ def keep(builder: Builder, words: str, code: str, value: Any, *names: str) -> bo
     if not sane(value):
         return False
     if rng.random() < 0.4:
-        text = rng.choice([f"Print {words}", f"Print out {words}", f"Compute {words} and print the result", f"Print the value of {words}"])
+        text = rng.choice(
+            [
+                f"Print {words}",
+                f"Print out {words}",
+                f"Compute {words} and print the result",
+                f"Print the value of {words}",
+            ]
+        )
         builder.add(text, f"print({code})", {}, f"{value}\n", names)
         return True
     out = builder.fresh(["result", "answer", "res", "out", "final"])
     q = builder.style.name(out)
-    text = rng.choice([f"Store {words} in {q}", f"Compute {words} and call it {q}", f"Assign {words} to {q}", f"Let {q} be {words}", f"Compute {words} and store the result as {q}"])
+    text = rng.choice(
+        [
+            f"Store {words} in {q}",
+            f"Compute {words} and call it {q}",
+            f"Assign {words} to {q}",
+            f"Let {q} be {words}",
+            f"Compute {words} and store the result as {q}",
+        ]
+    )
     builder.add(text, f"{out} = {code}", {out: value}, "", (*names, out))
     builder.bind(out, value)
     return True
@@ -143,11 +161,21 @@ def compose(builder: Builder, small: tuple[Small, ...], names: list[str], value:
             f"Write a function {q(name)} that takes {p} and returns {q(names[1])} of {q(names[0])} of {p}", f"Define a function {q(name)} that first applies {q(names[0])} and then {q(names[1])} to its argument {p}",
             f"Create a function {q(name)} that calls {q(names[0])} on {p} and returns the result of calling {q(names[1])} on that",
         ])  # fmt: skip
-        builder.add(text, f"def {name}({p}):\n    return {names[1]}({names[0]}({p}))", {}, "", (name, p, *names))
+        builder.add(
+            text, f"def {name}({p}):\n    return {names[1]}({names[0]}({p}))", {}, "", (name, p, *names)
+        )
         shown, code = source(builder, f.kind, value)
-        return keep(builder, f"the result of {q(name)} for {shown}", f"{name}({code})", g.fn(f.fn(value)), name, code)
+        return keep(
+            builder, f"the result of {q(name)} for {shown}", f"{name}({code})", g.fn(f.fn(value)), name, code
+        )
     shown, code = source(builder, f.kind, value)
-    words = rng.choice([f"the result of applying {q(names[0])} and then {q(names[1])} to {shown}", f"{q(names[1])} of {q(names[0])} of {shown}", f"the result of {q(names[1])} applied to the result of {q(names[0])} for {shown}"])
+    words = rng.choice(
+        [
+            f"the result of applying {q(names[0])} and then {q(names[1])} to {shown}",
+            f"{q(names[1])} of {q(names[0])} of {shown}",
+            f"the result of {q(names[1])} applied to the result of {q(names[0])} for {shown}",
+        ]
+    )
     return keep(builder, words, f"{names[1]}({names[0]}({code}))", g.fn(f.fn(value)), *names, code)
 
 
@@ -157,15 +185,43 @@ def listed(builder: Builder, small: tuple[Small, ...], names: list[str], value: 
     one, two = q(names[0]), q(names[1])
     if rng.random() < 0.4:
         keys = [literal(n, builder.style.text_quote) for n in names]
-        builder.add(f"{rng.choice(['Create', 'Define', 'Make'])} a dictionary {q(held)} that maps {keys[0]} to the function {one} and {keys[1]} to the function {two}", f"{held} = {{{keys[0]}: {names[0]}, {keys[1]}: {names[1]}}}", {}, "", (held, *names))
+        builder.add(
+            f"{rng.choice(['Create', 'Define', 'Make'])} a dictionary {q(held)} that maps {keys[0]} to the function {one} and {keys[1]} to the function {two}",
+            f"{held} = {{{keys[0]}: {names[0]}, {keys[1]}: {names[1]}}}",
+            {},
+            "",
+            (held, *names),
+        )
         builder.vars.append(Var(held, "object", None))
         shown, code = source(builder, small[0].kind, value)
         i = rng.randrange(2)
-        return keep(builder, f"the result of calling the function under {keys[i]} in {q(held)} (on|with) {shown}".replace("(on|with)", rng.choice(["on", "with"])), f"{held}[{keys[i]}]({code})", small[i].fn(value), held, code)
-    builder.add(f"{rng.choice(['Create', 'Define', 'Make'])} a list {q(held)} {rng.choice(['with', 'of', 'that holds'])} the functions {one} and {two}", f"{held} = [{', '.join(names)}]", {}, "", (held, *names))
+        return keep(
+            builder,
+            f"the result of calling the function under {keys[i]} in {q(held)} (on|with) {shown}".replace(
+                "(on|with)", rng.choice(["on", "with"])
+            ),
+            f"{held}[{keys[i]}]({code})",
+            small[i].fn(value),
+            held,
+            code,
+        )
+    builder.add(
+        f"{rng.choice(['Create', 'Define', 'Make'])} a list {q(held)} {rng.choice(['with', 'of', 'that holds'])} the functions {one} and {two}",
+        f"{held} = [{', '.join(names)}]",
+        {},
+        "",
+        (held, *names),
+    )
     builder.vars.append(Var(held, "object", None))
     shown, code = source(builder, small[0].kind, value)
-    return keep(builder, f"the list of the results of calling each function in {q(held)} on {shown}", f"[f({code}) for f in {held}]", [s.fn(value) for s in small], held, code)
+    return keep(
+        builder,
+        f"the list of the results of calling each function in {q(held)} on {shown}",
+        f"[f({code}) for f in {held}]",
+        [s.fn(value) for s in small],
+        held,
+        code,
+    )
 
 
 def each(builder: Builder, small: tuple[Small, ...], names: list[str], value: Any) -> bool:
@@ -173,14 +229,31 @@ def each(builder: Builder, small: tuple[Small, ...], names: list[str], value: An
     kind = small[0].kind
     if kind == "ints":
         return False
-    items = [rng.randint(1, 12) for _ in range(rng.randint(2, 5))] if kind == "int" else [openings.words.word(rng).lower() for _ in range(rng.randint(2, 4))]
+    items = (
+        [rng.randint(1, 12) for _ in range(rng.randint(2, 5))]
+        if kind == "int"
+        else [openings.words.word(rng).lower() for _ in range(rng.randint(2, 4))]
+    )
     shape = openings.SHAPES["repeats" if kind == "int" else "strs"]
     made = openings.part_of(builder, shape, items)
     openings.put(builder, [made], openings.words_of(builder, made, rng.choice(openings.ONE[:20])))
     i = rng.randrange(len(small))
     var = {"int": "n", "str": "word"}[kind]
-    words = rng.choice([f"the list of the results of {q(names[i])} for each element of {q(made.name)}", f"a list with {q(names[i])} applied to every element of {q(made.name)}", f"the results of calling {q(names[i])} on each element of {q(made.name)} as a list"])
-    return keep(builder, words, f"[{names[i]}({var}) for {var} in {made.name}]", [small[i].fn(v) for v in items], names[i], made.name)
+    words = rng.choice(
+        [
+            f"the list of the results of {q(names[i])} for each element of {q(made.name)}",
+            f"a list with {q(names[i])} applied to every element of {q(made.name)}",
+            f"the results of calling {q(names[i])} on each element of {q(made.name)} as a list",
+        ]
+    )
+    return keep(
+        builder,
+        words,
+        f"[{names[i]}({var}) for {var} in {made.name}]",
+        [small[i].fn(v) for v in items],
+        names[i],
+        made.name,
+    )
 
 
 def repeated(builder: Builder, small: tuple[Small, ...], names: list[str], value: Any) -> bool:
@@ -196,7 +269,19 @@ def repeated(builder: Builder, small: tuple[Small, ...], names: list[str], value
         if now is None or not sane(now):
             return False
     x = q(made.name)
-    text = rng.choice([f"Apply {q(names[0])} to {x} {times} times, each time storing the result in {x}", f"Repeat {times} times: set {x} to {q(names[0])} of {x}", f"Replace {x} with {q(names[0])} of {x}, {times} times in a row"])
-    builder.add(text, f"for _ in range({times}):\n    {made.name} = {names[0]}({made.name})", {made.name: now}, "", (names[0], made.name))
+    text = rng.choice(
+        [
+            f"Apply {q(names[0])} to {x} {times} times, each time storing the result in {x}",
+            f"Repeat {times} times: set {x} to {q(names[0])} of {x}",
+            f"Replace {x} with {q(names[0])} of {x}, {times} times in a row",
+        ]
+    )
+    builder.add(
+        text,
+        f"for _ in range({times}):\n    {made.name} = {names[0]}({made.name})",
+        {made.name: now},
+        "",
+        (names[0], made.name),
+    )
     builder.bind(made.name, now)
     return True
