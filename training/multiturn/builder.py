@@ -203,11 +203,11 @@ class Builder:
         expr = apply(op, refs, self.rng, self.style)
         return expr if expr is not None and sane(expr.value) else None
 
-    def compute(self, op: Op, expr: Expr) -> None:
+    def compute(self, op: Op, expr: Expr, named: bool | None = None) -> None:
         """A step that assigns an expression's value; or, in some, one that reuses the argument's name."""
         rng = self.rng
         terse = rng.random() < self.style.terse
-        named = rng.random() < 0.82
+        named = rng.random() < 0.82 if named is None else named
         target = None
         if not named and rng.random() < 0.5 and expr.op.vp and isinstance(expr.refs.get("x"), Var):
             first = expr.refs["x"]

@@ -6,7 +6,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 
-from training.multiturn import values
+from training.multiturn import fills, importing, openings, referring, values, writing_functions
 from training.multiturn.builder import Builder
 from training.multiturn.ops import accepts, load
 from training.multiturn.program import Expr, Lit, Op, Program, Var
@@ -35,6 +35,8 @@ ALONE = {
     f"number.{n}"
     for n in ("c2f", "f2c", "km2mi", "h2s", "d2h", "kg2lb", "hm", "radians", "disc", "tax", "comma", "pct")
 }
+MORE = (fills.add, referring.add, importing.add, writing_functions.add)
+MORE_WEIGHTS = (25, 40, 18, 25)
 
 
 class Chains:
@@ -135,7 +137,12 @@ class Chains:
         builder = Builder(rng)
         target = rng.choices([2, 3, 4, 5, 6, 7, 8, 9], [6, 16, 24, 22, 14, 9, 6, 3])[0]
         mode = rng.random()
-        if mode < 0.3:
+        first = rng.random()
+        if first < 0.4:
+            openings.add(builder)
+        elif (first < 0.5 and fills.add(builder)) or (first < 0.58 and referring.open_alike(builder)):
+            pass
+        elif mode < 0.3:
             values.introduce_two(builder, rng.choice(TWO))
         else:
             values.introduce(builder, rng.choices(list(STARTS), list(STARTS.values()))[0])
@@ -143,7 +150,9 @@ class Chains:
                 values.introduce(builder, rng.choice([builder.vars[0].kind, "int", "str"]))
         while len(builder.turns) < target - 1:
             roll = rng.random()
-            if roll < 0.14:
+            if rng.random() < 0.3:
+                done = rng.choices(MORE, MORE_WEIGHTS)[0](builder, self)
+            elif roll < 0.14:
                 done = functions.define_and_call(builder, self)
             elif roll < 0.2:
                 done = mutations.add(builder, self)
@@ -153,9 +162,8 @@ class Chains:
                 done = self.block(builder)
             elif roll < 0.35:
                 done = self.pair(builder)
-            elif roll < 0.38 and target > 4:
-                values.introduce(builder, rng.choice(list(STARTS)))
-                done = True
+            elif roll < 0.4 and target > 4:
+                done = openings.add(builder)
             else:
                 done = self.step(builder)
             if not done and not self.step(builder):

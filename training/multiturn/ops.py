@@ -18,6 +18,7 @@ MODULES = (
     "ops_blocks",
     "ops_arrays",
     "ops_library",
+    "ops_formulas",
 )
 
 
