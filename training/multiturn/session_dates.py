@@ -1,5 +1,6 @@
-"""What steps on dates need: days as people write them, whether a column is known to hold datetimes, series over time."""
+"""What steps on dates need: days as people write them, what holds datetimes already, series over time."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import re
@@ -23,7 +24,7 @@ def days_of(s: Session, values: Any) -> dict[str, str]:
     return {
         "day1": f"{one:%Y-%m-%d}", "day2": f"{two:%Y-%m-%d}", "said1": one.strftime(spelling), "said2": two.strftime(spelling),
         "mon": f"{month:%B}", "monl": f"{month:%B}".lower(), "mo": str(month.month), "ym": f"{month:%Y-%m}", "yr": f"{month:%Y}",
-    }  # fmt: skip  # noqa: E501
+    }  # fmt: skip
 
 
 def parsed_already(s: Session, frame: str, column: str) -> bool:
