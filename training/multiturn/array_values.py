@@ -48,8 +48,8 @@ OWN = [  # the user's own cell: imports that a prompt does not have, code
     "deltas = np.array({signed})",
 ]
 LABELS = ["high low medium", "big small medium", "hot cold mild", "pass fail retry", "old young adult", "long short medium", "fast slow normal", "gold none silver", "yes no maybe", "late early on_time", "loud quiet normal", "heavy light medium"]
-PEOPLE = "Ana Ben Cleo Dan Eva Finn Gus Hana Ivo Jan Kim Leo Mia Nico Olga Paul Rosa Sam Tim Uma Vera Zoe".split()
-TOWNS = "Oslo Lima Cairo Rome Bern Quito Lyon Porto Graz Turin Delhi Perth Kyoto Dakar Seoul Riga".split()
+PEOPLE = ["Ana", "Ben", "Cleo", "Dan", "Eva", "Finn", "Gus", "Hana", "Ivo", "Jan", "Kim", "Leo", "Mia", "Nico", "Olga", "Paul", "Rosa", "Sam", "Tim", "Uma", "Vera", "Zoe"]
+TOWNS = ["Oslo", "Lima", "Cairo", "Rome", "Bern", "Quito", "Lyon", "Porto", "Graz", "Turin", "Delhi", "Perth", "Kyoto", "Dakar", "Seoul", "Riga"]
 # fmt: on
 
 
