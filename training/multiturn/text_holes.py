@@ -55,6 +55,15 @@ def nearby(values: list[Any], rng: random.Random) -> Any:
     return value if low != high else None
 
 
+PAIRS = [
+    ("high", "low"),
+    ("big", "small"),
+    ("expensive", "cheap"),
+    ("pass", "fail"),
+    ("over", "under"),
+    ("long", "short"),
+    ("yes", "no"),
+]
 DRAWS: dict[str, Callable[[random.Random, Any, dict[str, Any]], Any]] = {
     "k": lambda rng, v, s: rng.choice([2, 3, 3, 4, 5]),
     "width": lambda rng, v, s: rng.choice([20, 24, 30, 40]),
@@ -126,17 +135,6 @@ DRAWS: dict[str, Callable[[random.Random, Any, dict[str, Any]], Any]] = {
     "outb": lambda rng, v, s: rng.choice(["values", "numbers", "seconds", "amounts"]),
     "outh": lambda rng, v, s: rng.choice(["header", "columns", "head"]),
 }  # fmt: skip
-
-
-PAIRS = [
-    ("high", "low"),
-    ("big", "small"),
-    ("expensive", "cheap"),
-    ("pass", "fail"),
-    ("over", "under"),
-    ("long", "short"),
-    ("yes", "no"),
-]
 
 
 def day(rng: random.Random, slots: dict[str, Any], number: int) -> date:
