@@ -97,6 +97,22 @@ def test_the_editing_steps_are_drawn_run_and_hold() -> None:
     assert [reason for reason in (check(job_of(p)) for p in some) if reason] == []
 
 
+def test_a_column_known_to_hold_datetimes_is_not_parsed_again() -> None:
+    names = frozenset("frame." + step.name for step in STEPS if step.name.startswith(("d_", "i_", "r_")))
+    made = Sessions(random.Random(6), prefer=names)
+    with workplace():
+        programs = [p for p in (_try(made.make) for _ in range(60)) if p is not None]
+    assert len(names & {op for p in programs for op in p.ops}) > 40
+    codes = [p.header + "".join(t.code for t in p.turns) for p in programs]
+    assert any(".dt." in code and "to_datetime" not in code for code in codes)
+    assert any(").dt." in code and "parse_dates" not in code for code in codes)
+    for code in codes:
+        for column in re.findall(r'parse_dates=\["([^"]+)"\]', code):
+            assert not re.search(rf'pd\.to_datetime\(\w+\["{re.escape(column)}"\]\)\.dt', code)
+    some = random.Random(1).sample(programs, 15)
+    assert [reason for reason in (check(job_of(p)) for p in some) if reason] == []
+
+
 def test_a_second_table_is_joined_on_the_column_that_both_have(programs) -> None:
     two = [p for p in programs if p.header.count("pd.read_csv(") == 2]
     assert len(two) > 2

@@ -61,6 +61,7 @@ TESTS = {
     "M": lambda v: v.ndim == 2 and min(v.shape) >= 2 and finite(v) and v.std() > 1e-9,
     "C": lambda v: v.ndim == 2 and min(v.shape) >= 2 and finite(v),
     "Q": invertible,
+    "K": lambda v: v.ndim == 3 and finite(v),
     "P": lambda v: v.ndim == 2 and v.shape[1] == 2 and 4 <= len(v) <= 30 and finite(v),
 }
 
@@ -73,6 +74,9 @@ def partner(d: Draft, letter: str, slots: dict[str, str]) -> str:
             n for n, v in space.items() if isinstance(v, np.ndarray) and v.dtype == bool and n[:1] != "_"
         ]
         return d.pick([n for n in masks if space[n].shape == space[slots["x"]].shape and space[n].any()])
+    if letter == "N":
+        texts = [n for n, v in space.items() if isinstance(v, np.ndarray) and v.dtype.kind == "U"]
+        return d.pick([n for n in texts if n not in d.dull and space[n].shape == space[slots["x"]].shape])
     if letter == "g":
         return d.pick([n for n, v in space.items() if isinstance(v, np.random.Generator) and n[:1] != "_"])
     if letter == "f":
@@ -117,6 +121,11 @@ def slots_for(d: Draft, step: Step) -> dict[str, str] | None:
                 [o for o in ORDINALS if -size <= o[1] < size and (o[1] > -2 or size > 3)]
             )
             drawn[key] = str(at)
+    if "z" in slots:
+        drawn["val"] = nice(float(s.space[slots["z"]].max()) + s.rng.choice([1, 2, 5])).removesuffix(".0")
+    if "v" in slots:
+        last = int(s.space[slots["v"]].max()) + s.rng.choice([0, 1, 2])
+        drawn["binlen"], drawn["binlast"] = str(last + 1), str(last)
     values = {key: s.space[name] for key, name in slots.items()} | {
         "t": float(drawn.get("t", 0)),
         "k": int(drawn["k"]),

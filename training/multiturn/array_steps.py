@@ -3,7 +3,7 @@
 A step is a row of a table. Slots: {x} {y} {w} vectors of one length, {z} an increasing vector, {v} whole numbers
 from 0, {h} a vector with NaN, {g} a random generator, {M} a matrix, {C} one that may be constant, {P} points in
 the plane, {Q} an invertible square matrix, {b} a vector that fits it, {c} one that fits {M}'s columns, {f} a number
-computed before, {m} a boolean mask that fits {x}; {out} the result. Numbers and words that a step needs ({t} a
+computed before, {N} names that stand beside {x}, {K} a stack of images, {m} a boolean mask that fits {x}; {out} the result. Numbers and words that a step needs ({t} a
 threshold, {k} a small count) are drawn for it, see `array_values`.
 """
 
@@ -20,6 +20,7 @@ MODULES = (
     "array_steps_chance",
     "array_steps_scipy",
     "array_steps_plots",
+    "array_steps_basics",
 )
 VAL = "(values|elements|entries)"
 BIG = "(above|greater than|larger than|over|>)"

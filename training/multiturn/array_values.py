@@ -40,7 +40,16 @@ OWN = [  # the user's own cell: imports that a prompt does not have, code
     "rolls = np.random.default_rng({seed}).integers(1, 7, size={n})",
     "W = np.random.default_rng({seed}).normal(size=({nc}, {nc}))",
     "x = np.arange(0, {few})\ny = x ** 2 + 3",
+    "{people} = np.array({named})\n{s} = np.array({ints8})",
+    "{people} = np.array({named})\n{s} = np.array({ints8})\n{f} = np.array({floats})",
+    "cities = np.array({towns})\ntemps = np.array({floats})",
+    "imgs = np.random.default_rng({seed}).random(({few}, 8, 8))",
+    "images = np.random.default_rng({seed}).integers(0, 256, size=({few}, {side}, {side}))",
+    "deltas = np.array({signed})",
 ]
+LABELS = ["high low medium", "big small medium", "hot cold mild", "pass fail retry", "old young adult", "long short medium", "fast slow normal", "gold none silver", "yes no maybe", "late early on_time", "loud quiet normal", "heavy light medium"]
+PEOPLE = ["Ana", "Ben", "Cleo", "Dan", "Eva", "Finn", "Gus", "Hana", "Ivo", "Jan", "Kim", "Leo", "Mia", "Nico", "Olga", "Paul", "Rosa", "Sam", "Tim", "Uma", "Vera", "Zoe"]
+TOWNS = ["Oslo", "Lima", "Cairo", "Rome", "Bern", "Quito", "Lyon", "Porto", "Graz", "Turin", "Delhi", "Perth", "Kyoto", "Dakar", "Seoul", "Riga"]
 # fmt: on
 
 
@@ -55,6 +64,7 @@ def numbers(rng: random.Random) -> dict[str, str]:
         gaps[at] = "np.nan"
     few = [round(rng.uniform(0.5, 9.5), 1) for _ in range(6)]
     pick = rng.choice
+    labels = pick(LABELS).split()
     return {key: str(value) for key, value in {
         "nr": nr, "nc": nc, "rc": nr * nc, "rc1": nr * nc + 1, "rcm": nr * nc - 1, "top": top, "topm": top - 1, "seed": pick([0, 0, 1, 2, 3, 7, 42, 42, 123]),
         "n": pick([40, 50, 100, 100, 200, 500]), "mu": pick([0, 5, 10, 50, 100, 170]), "mu2": pick([6, 12, 55, 101]), "sd": pick([1, 2, 3, 5, 10]),
@@ -65,5 +75,8 @@ def numbers(rng: random.Random) -> dict[str, str]:
         "title": pick(["Result", "Signal over time", "Measurements", "Curve", "Overview", "First look"]), "file": pick(["out", "data", "result", "values", "run1", "saved"]), "pic": pick(["plot", "figure", "fig1", "curve", "overview"]),
         "ints": ints, "ints2": [rng.randint(1, 5) for _ in ints], "floats": floats, "floats2": [rng.randint(30, 95) for _ in floats],
         "nans": "[" + ", ".join(gaps) + "]", "six": few, "square": [[rng.randint(2, 6), rng.randint(0, 1)], [rng.randint(0, 1), rng.randint(2, 6)]],
+        "la": labels[0], "lb": labels[1], "lc": labels[2], "pa": rng.randint(0, 9), "pb": rng.randint(0, 9),
+        "people": pick(["names", "players", "students", "people", "runners"]), "named": rng.sample(PEOPLE, 8), "towns": rng.sample(TOWNS, 8), "f": pick(["hours", "heights", "times", "rates"]),
+        "ints8": rng.sample(range(3, 99), 8), "signed": [rng.randint(-9, 9) for _ in range(9)],
         "a": pick(["a", "arr", "grid", "m", "scores", "table"]), "s": pick(["scores", "counts", "sales", "ages", "goals"]),
     }.items()}  # fmt: skip

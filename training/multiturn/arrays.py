@@ -185,7 +185,7 @@ class Arrays:
 
     def fit(self, d: Draft, step: Step) -> float:
         """Rarely met needs count more where they can be met."""
-        return 5.0 if set(step.needs) & set("hm") else 2.0 if set(step.needs) & set("QbPgzyfc") else 1.0
+        return 5.0 if set(step.needs) & set("hmNK") else 2.0 if set(step.needs) & set("QbPgzyfc") else 1.0
 
     def finish(self, s: Session) -> Program:
         """Grounding stays before one step, as a prompt has it, or before none."""

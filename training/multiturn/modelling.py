@@ -61,6 +61,7 @@ from training.multiturn.modelling_models import (
     pipeline,
     second_model,
 )
+from training.multiturn.modelling_more import mean_guess, proba_column, sample, scan, scan_best, scan_refit
 from training.multiturn.modelling_scores import (
     baseline,
     cross_val,
@@ -95,6 +96,7 @@ FOLLOW: list[tuple[Writer, float]] = [
     (predict, 5), (metric, 6), (score, 2), (cross_val, 3), (proba, 2), (new_row, 6), (baseline, 2), (residuals, 4), (wrong, 2), (pred_column, 3), (pred_plot, 2), (weights, 4), (top_feature, 4),
     (intercept, 1), (second_model, 1), (fit_pipeline, 6), (grid_best, 6), (loop_best, 8), (loop_plot, 2),
     (compare, 1), (question, 3), (compare_best, 7), (cv_summary, 5), (threshold, 5), (crosstab, 2), (resid_follow, 5), (rules, 2),
+    (scan, 3), (scan_best, 9), (scan_refit, 9), (sample, 5), (proba_column, 4), (mean_guess, 2),
 ]
 CLUSTER: list[tuple[Writer, float]] = [(labels, 3), (sizes, 2), (centers, 2), (silhouette, 3), (points_plot, 2), (variance, 4), (kmeans, 3), (pca, 1), (cluster_loop, 1), (best_k, 6), (elbow, 6), (cluster_means, 5), (loadings, 2), (n_components, 5)]
 WORDS: list[tuple[Writer, float]] = [(vocabulary, 2), (new_text, 3), (text_score, 2), (label_counts, 1)]

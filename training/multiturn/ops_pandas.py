@@ -148,7 +148,7 @@ a("to_dict", "cn", 'dict(zip({df}["{c}"], {df}["{n}"]))', "a dictionary that map
 a("groups_list", "cn", '{df}.groupby("{c}")["{n}"].apply(list)', "the list of {n} values (for|of) each {c}", "", "lists|grouped")
 a("date_min", "t", '{df}["{t}"].min()', "the (earliest|first) {t}", "", "first_day|start|earliest")
 a("date_max", "t", '{df}["{t}"].max()', "the (latest|last) {t}", "", "last_day|end|latest")
-a("date_filter", "t", '{df}[{df}["{t}"] >= "2023-01-15"]', "the rows (from|on or after) 2023-01-15", "(keep|select) the rows where {t} is on or after 2023-01-15", "recent|later|subset")
+a("date_filter", "t", '{df}[{df}["{t}"] >= "{day1}"]', "the rows (from|on or after) {day1}", "(keep|select) the rows where {t} is on or after {day1}", "recent|later|subset")
 a("month_mean", "tn", 'pd.to_datetime({df}["{t}"]).dt.month', "the month of each {t}", "extract the month from {t}", "month|months", "{out}.between(1, 12).all()")
 a("by_month", "tn", '{df}.groupby(pd.to_datetime({df}["{t}"]).dt.to_period("M"))["{n}"].sum()', "the total {n} (per|by|for each) month", "sum {n} by month", "monthly|by_month|monthly_{n}")
 a("by_month_mean", "tn", '{df}.groupby(pd.to_datetime({df}["{t}"]).dt.month)["{n}"].mean()', f"the {AVG} {{n}} (per|by|for each) month[ of {{t}}]", "", "monthly|by_month|monthly_avg")

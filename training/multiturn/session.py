@@ -31,6 +31,7 @@ class Session:
     turns: list[TurnDraft] = field(default_factory=list)
     frames: dict[str, list[tables.Column]] = field(default_factory=dict)
     series: list[str] = field(default_factory=list)
+    dated: list[tuple[str, str]] = field(default_factory=list)  # series over time and their unit
     scalars: list[tuple[str, str, str]] = field(default_factory=list)  # name, frame and column of a number
     parts: list[tuple[str, str]] = field(default_factory=list)  # name and frame of rows that a step took
     functions: list[tuple[str, str, str]] = field(default_factory=list)  # name, frame and column

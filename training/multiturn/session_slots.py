@@ -5,10 +5,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from training.multiturn import tables
 from training.multiturn.ops_pandas import Step
 from training.multiturn.phrase import literal
 from training.multiturn.session import Session, nice, tidy
+from training.multiturn.session_dates import days_of
 
 COLUMNS = "nmcdtbNMT"  # slots that are columns
 # fmt: off
@@ -46,6 +49,11 @@ def slots_for(s: Session, step: Step) -> dict[str, Any] | None:
         slots["k"] = rng.choice("235")
         made = made_series(s, step.needs)
         return slots | made if made else None
+    if "R" in step.needs:
+        if not s.dated:
+            return None
+        slots["k"] = rng.choice("234")
+        return slots | dict(zip(("s", "unit"), rng.choice(s.dated[-2:]), strict=True))
     made = built_on(s, step.needs)
     if made is None:
         return None
@@ -82,6 +90,13 @@ def slots_for(s: Session, step: Step) -> dict[str, Any] | None:
     live = s.space[frame]
     if any(slots[letter] not in live for letter in COLUMNS if letter in slots):
         return None  # a step renamed the columns
+    if "I" in step.needs and not isinstance(live.index, pd.DatetimeIndex):
+        return None
+    if "t" in slots or "I" in step.needs:
+        days = days_of(s, live[slots["t"]] if "t" in slots else live.index)
+        if not days:
+            return None
+        slots |= days
     slots["arg"] = rng.choice(["x", "value", "v", tidy(slots.get("n", "x"))])
     if "M" in slots:
         slots["mark"] = str(pools["M"][0].values[0])

@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -51,16 +52,19 @@ def load_frame(s: Session, held: str = "") -> bool:
             rng,
         ).replace("NAME", s.style.name(name))
         s.shown = False
+        options, told = date_options(s, table)
         return s.add(
-            text,
-            s.need([PD]) + f'{name} = pd.read_csv("{file}")',
+            text + told,
+            s.need([PD]) + f'{name} = pd.read_csv("{file}"{options})',
             f"len({name}) == {n}",
-            (file, name),
+            (file, name, *re.findall(r"\w+", options)),
             "load.csv",
         )
     if how == "own":
         return own_cell(s, name, file, source)
-    s.setup = f"import io\nimport pandas as pd\n{name} = pd.read_csv(io.StringIO({source!r}))\ndel io"
+    dates = [c.name for c in table.columns if c.kind == "date"]
+    parsed = f", parse_dates={dates[:1]!r}" if dates and how == "hidden" and rng.random() < 0.4 else ""
+    s.setup = f"import io\nimport pandas as pd\n{name} = pd.read_csv(io.StringIO({source!r}){parsed})\ndel io"
     s.run(s.setup)
     s.shown = False
     if how == "cell":
@@ -74,10 +78,27 @@ def load_frame(s: Session, held: str = "") -> bool:
     return True
 
 
+def date_options(s: Session, table: tables.Table) -> tuple[str, str]:
+    """How a file's date column is read: as an option of the call, and in words. Empty where nothing is said of it."""
+    dates = [c.name for c in table.columns if c.kind == "date"]
+    if not dates or s.rng.random() < 0.4:
+        return "", ""
+    column = mention(s, dates[0])
+    if s.rng.random() < 0.4:
+        told = f"[,] (with {column} as [a] datetime index|use {column} as the index, parsed as dates|{column} parsed as dates and set as [the] index)"
+        return f', parse_dates=["{dates[0]}"], index_col="{dates[0]}"', ", " + expand(
+            told.removeprefix("[,] "), s.rng
+        )
+    told = f"(parse {column} as dates|parse the dates in {column}|parse_dates for {column}|with {column} as datetime|{column} is a date)"
+    return f', parse_dates=["{dates[0]}"]', ", " + expand(told, s.rng)
+
+
 def own_cell(s: Session, name: str, file: str, source: str) -> bool:
     """A cell of the user's own loads the table. A prompt has it without its imports, which a step may need again."""
     dates = [c.name for c in s.frames[name] if c.kind == "date"]
-    options = f', parse_dates=["{dates[0]}"]' if dates and s.rng.random() < 0.3 else ""
+    way = s.rng.random()
+    options = f', parse_dates=["{dates[0]}"]' if dates and way < 0.4 else ""
+    options += f', index_col="{dates[0]}"' if dates and way < 0.12 else ""
     code = f"{name} = pd.read_csv({literal(file, s.rng.choice(QUOTES))}{options})"
     write = f"__import__('pathlib').Path({file!r}).write_text({source!r})"
     if s.rng.random() < 0.3:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ import pandas as pd
 from training.multiturn import (  # noqa: F401 - more steps
     models,
     ops_frames,
+    ops_frames_dates,
     ops_frames_edits,
     ops_frames_plots,
     tables,
@@ -27,6 +29,7 @@ from training.multiturn.ops_pandas import STEPS, Step
 from training.multiturn.phrase import Style, expand, fill
 from training.multiturn.program import Program
 from training.multiturn.session import PD, Session, mention, tidy
+from training.multiturn.session_dates import as_it_is, unit_of
 from training.multiturn.session_slots import COLUMNS, slots_for
 from training.multiturn.session_tables import load_frame
 
@@ -59,6 +62,9 @@ def do_step(s: Session, step: Step) -> bool:
     if step.code.startswith("{df}.query") and not str(raw["n"]).isidentifier():
         return False
     code = fill(step.code, lambda key: str(raw[key]))
+    code = as_it_is(s, slots, code)
+    if not code:
+        return False
     if "{" in code and re.search(r"\{(df|s|n|m|c|out|v)\}", code):
         return False
     imports = (
@@ -114,7 +120,11 @@ def do_step(s: Session, step: Step) -> bool:
     if not known(s, slots, text):
         return False
     before = s.need(imports)
-    if not s.add(text, before + code, check, protect, "frame." + step.name, ""):
+    if step.form == "change" and step.code.startswith("{out} = "):  # a note or question: no opener
+        s.style = replace(style, chatty=0.0)
+    added = s.add(text, before + code, check, protect, "frame." + step.name, "")
+    s.style = style
+    if not added:
         s.imports -= set(before.splitlines())
         return False
     after_step(s, step, out, slots)
@@ -200,7 +210,7 @@ def same_again(s: Session) -> bool:
     text += rng.choice([f", as {s.style.name(out)}", f" and call it {s.style.name(out)}", f" -> {out}"])
     if not known(s, new, text):
         return False
-    code = fill(step.code, lambda key: str({**new, "out": out}[key]))
+    code = as_it_is(s, new, fill(step.code, lambda key: str({**new, "out": out}[key])))
     check = fill(step.check, lambda key: str({**new, "out": out}[key])) if step.check else ""
     before = s.need([PD]) if "pd." in code else ""
     if not s.add(text, f"{before}{out} = {code}", check, (out, *map(str, new.values())), "frame.same_again"):
@@ -251,6 +261,8 @@ def after_step(s: Session, step: Step, out: str, slots: dict[str, Any]) -> None:
         )
         return
     value = s.space.get(out)
+    if isinstance(value, pd.Series) and (unit := unit_of(value, step.code)):
+        s.dated.append((out, unit))
     if (
         isinstance(value, float)
         and value == value
@@ -349,6 +361,9 @@ class Sessions:
             self.steps,
             [
                 (5.0 if "S" in st.needs and s.series else 1.0)
+                * (8.0 if "R" in st.needs and s.dated else 1.0)
+                * (6.0 if "I" in st.needs and self.indexed(s) else 1.0)
+                * (1.6 if "t" in st.needs else 1.0)
                 * (9.0 if set(st.needs) & set("fPeoMT") else 1.0)
                 * (2.0 if st.form == "change" else 1.0)
                 * (30 if "frame." + st.name in self.prefer else 1)
@@ -365,6 +380,10 @@ class Sessions:
                 self.failures[f"{st.name}: {s.failed[:70]}"] += 1
                 s.failed = ""
         return False
+
+    def indexed(self, s: Session) -> bool:
+        """Whether a table has a datetime index."""
+        return any(isinstance(s.space[name].index, pd.DatetimeIndex) for name in s.frames if name in s.space)
 
     def finish(self, s: Session) -> Program:
         """Grounding stays before one step, as a prompt has it, or before none."""

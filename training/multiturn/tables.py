@@ -156,6 +156,14 @@ def mixed(rng: random.Random) -> list[Column]:
     return [replace(c, values=(rng.choice(list(WRITTEN)),)) if c.kind == "written" else c for c in unique.values()]
 
 
+def written_days(name: str, n: int, rng: np.random.Generator) -> pd.Index:
+    """Days as text from a drawn one on; what is called a time has hours."""
+    start = pd.Timestamp("2021-01-01") + pd.Timedelta(days=int(rng.integers(0, 1500)))
+    if name.lower() in ("time", "timestamp", "created"):
+        return pd.date_range(start, periods=n, freq="7h").strftime("%Y-%m-%d %H:%M")
+    return pd.date_range(start, periods=n, freq=str(rng.choice(["D", "D", "D", "2D", "3D"]))).strftime("%Y-%m-%d")
+
+
 def rows(table: Table, n: int, seed: int, missing: float = 0.0) -> pd.DataFrame:
     """The table's frame with n rows; with `missing`, that share of some numeric values is NaN."""
     rng = np.random.default_rng(seed)
@@ -169,7 +177,7 @@ def rows(table: Table, n: int, seed: int, missing: float = 0.0) -> pd.DataFrame:
         elif c.kind == "id":
             data[c.name] = np.arange(1, n + 1) + 100
         elif c.kind == "date":
-            data[c.name] = pd.date_range("2023-01-01", periods=n, freq="D" if n < 400 else "h").strftime("%Y-%m-%d")
+            data[c.name] = written_days(c.name, n, rng)
         elif c.kind == "written":
             data[c.name] = pd.date_range("2022-01-03", periods=n, freq="D").strftime(str(c.values[0]))
         elif c.kind == "marked":

@@ -1,5 +1,6 @@
 """Cells of the user's own at the start of a text session: their code and the kinds of their variables."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import json
@@ -66,6 +67,31 @@ def own_words(rng: random.Random, q: str) -> tuple[str, dict[str, str]]:
         code += f"\n{other} = {[rng.randint(1, 50) for _ in chosen]}"
         kinds[other] = "nums"
     return code, kinds
+
+
+def own_prices(rng: random.Random, q: str) -> tuple[str, dict[str, str]]:
+    """Names and numbers in two lists of one length."""
+    of = rng.choice(
+        [
+            ("names", FIRST),
+            ("products", PRODUCTS),
+            ("items", PRODUCTS),
+            ("cities", [c.title() for c in CITIES]),
+            ("players", FIRST),
+        ]
+    )
+    chosen = rng.sample(of[1], rng.randint(4, 7))
+    other = rng.choice(["prices", "costs", "weights", "hours"])
+    numbers: list[float] = [round(rng.uniform(1, 80), rng.choice([1, 2])) for _ in chosen]
+    if rng.random() < 0.5:
+        other, numbers = (
+            rng.choice(["points", "sales", "ages", "stock", "visits", "scores"]),
+            [rng.randint(1, 99) for _ in chosen],
+        )
+    lines = f"{other} = {numbers}"
+    if rng.random() < 0.25:
+        return lines, {other: "nums"}
+    return f"{of[0]} = {literal(chosen, q)}\n{lines}", {of[0]: "words", other: "nums"}
 
 
 def own_records(rng: random.Random, q: str) -> tuple[str, dict[str, str]]:
@@ -147,6 +173,6 @@ def own_mails(rng: random.Random, q: str) -> tuple[str, dict[str, str]]:
 
 OWN_WEIGHTS: list[tuple[Callable[[random.Random, str], tuple[str, dict[str, str]]], int]] = [
     (own_text, 12), (own_lines, 10), (own_rich, 10), (own_messy, 8), (own_words, 9), (own_records, 18), (own_json, 7),
-    (own_dictl, 6), (own_pairs, 7), (own_dates, 13), (own_logs, 8), (own_orders, 6), (own_chat, 6), (own_mails, 7),
+    (own_dictl, 6), (own_pairs, 7), (own_dates, 13), (own_logs, 8), (own_orders, 6), (own_chat, 6), (own_mails, 7), (own_prices, 22),
 ]  # fmt: skip
 OWN = [maker for maker, _ in OWN_WEIGHTS]

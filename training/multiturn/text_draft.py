@@ -13,13 +13,13 @@ from training.multiturn.text_steps import GROUPS, HOLE, Step
 IMPORTS = {
     r"(?<![.\w])Counter\(": ("collections", "Counter"), r"(?<![.\w])defaultdict\(": ("collections", "defaultdict"),
     r"(?<![.\w])namedtuple\(": ("collections", "namedtuple"), r"(?<![.\w])date[.(]": ("datetime", "date"),
-    r"\bdatetime\.": ("datetime", "datetime"), r"(?<![.\w])timedelta\(": ("datetime", "timedelta"), r"(?<![.\w])Path\(": ("pathlib", "Path"),
+    r"(?<![.\w])datetime[.(]": ("datetime", "datetime"), r"(?<![.\w])timedelta\(": ("datetime", "timedelta"), r"(?<![.\w])Path\(": ("pathlib", "Path"),
     r"(?<![.\w])groupby\((?=\w)": ("itertools", "groupby"), r"(?<![.\w])combinations\(": ("itertools", "combinations"),
     r"\bchain\.": ("itertools", "chain"), r"(?<![.\w])accumulate\(": ("itertools", "accumulate"), r"(?<![.\w])reduce\(": ("functools", "reduce"),
     r"\blru_cache\b": ("functools", "lru_cache"), r"(?<![.\w])mean\((?=\w|\[)": ("statistics", "mean"), r"(?<![.\w])median\((?=\w|\[)": ("statistics", "median"),
     r"(?<![.\w])itemgetter\(": ("operator", "itemgetter"), r"\bdataclass\b": ("dataclasses", "dataclass"),
     r"\bre\.": ("re", ""), r"\bjson\.": ("json", ""), r"\bcsv\.": ("csv", ""), r"\bstring\.": ("string", ""), r"\btextwrap\.": ("textwrap", ""),
-    r"\brandom\.": ("random", ""), r"\bmath\.": ("math", ""), r"\bcalendar\.": ("calendar", ""), r"\bio\.": ("io", ""), r"\bpd\.": ("pandas", "pd"),
+    r"(?<![.\w])random\.": ("random", ""), r"\bmath\.": ("math", ""), r"\bcalendar\.": ("calendar", ""), r"\bio\.": ("io", ""), r"\bpd\.": ("pandas", "pd"), r"\bnp\.": ("numpy", "np"),
 }  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def imports_for(s: Session, code: str) -> str:
             f"import {module}"
             if not name
             else f"import {module} as {name}"
-            if name == "pd"
+            if name in ("pd", "np")
             else f"from {module} import {name}"
         )
         if line in s.imports:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 from training.multiturn.text_draft import Draft
@@ -54,6 +55,15 @@ def nearby(values: list[Any], rng: random.Random) -> Any:
     return value if low != high else None
 
 
+PAIRS = [
+    ("high", "low"),
+    ("big", "small"),
+    ("expensive", "cheap"),
+    ("pass", "fail"),
+    ("over", "under"),
+    ("long", "short"),
+    ("yes", "no"),
+]
 DRAWS: dict[str, Callable[[random.Random, Any, dict[str, Any]], Any]] = {
     "k": lambda rng, v, s: rng.choice([2, 3, 3, 4, 5]),
     "width": lambda rng, v, s: rng.choice([20, 24, 30, 40]),
@@ -113,10 +123,24 @@ DRAWS: dict[str, Callable[[random.Random, Any, dict[str, Any]], Any]] = {
     "wd": lambda rng, v, s: rng.randrange(5),
     "wdn": lambda rng, v, s: WEEKDAYS[s["wd"]],
     "wdl": lambda rng, v, s: WEEKDAYS[s["wd"]].lower() + "s",
+    "iso2": lambda rng, v, s: str(date.fromisoformat(s["iso"]) + timedelta(days=rng.randint(8, 120))),
+    "y1": lambda rng, v, s: day(rng, s, 1).year, "m1": lambda rng, v, s: day(rng, s, 1).month, "d1": lambda rng, v, s: day(rng, s, 1).day,
+    "mz": lambda rng, v, s: f"{day(rng, s, 1):%m}", "dz": lambda rng, v, s: f"{day(rng, s, 1):%d}", "mname": lambda rng, v, s: f"{day(rng, s, 1):%B}",
+    "y2": lambda rng, v, s: day(rng, s, 2).year, "m2": lambda rng, v, s: day(rng, s, 2).month, "d2": lambda rng, v, s: day(rng, s, 2).day,
+    "mzb": lambda rng, v, s: f"{day(rng, s, 2):%m}", "dzb": lambda rng, v, s: f"{day(rng, s, 2):%d}", "mo2": lambda rng, v, s: f"{s['mo']:02}",
+    "hh": lambda rng, v, s: rng.randint(7, 22), "hhz": lambda rng, v, s: f"{s['hh']:02}", "mm": lambda rng, v, s: rng.choice([15, 20, 30, 45]), "mmz": lambda rng, v, s: s["mm"],
+    "nq": lambda rng, v, s: nearby(v, rng), "rd": lambda rng, v, s: rng.choice([1, 2, 2, 3]), "fac": lambda rng, v, s: rng.choice([0.9, 1.1, 1.19, 1.2, 2, 0.5]),
+    "la": lambda rng, v, s: rng.choice(PAIRS)[0], "lb": lambda rng, v, s: next(b for a, b in PAIRS if a == s["la"]),
     "cls": lambda rng, v, s: rng.choice(["Document", "TextStats", "Passage", "WordBook"]) if "words" in s["_code"] else rng.choice(["Entry", "Item", "Pair", "Point"]),
     "outb": lambda rng, v, s: rng.choice(["values", "numbers", "seconds", "amounts"]),
     "outh": lambda rng, v, s: rng.choice(["header", "columns", "head"]),
 }  # fmt: skip
+
+
+def day(rng: random.Random, slots: dict[str, Any], number: int) -> date:
+    """The step's first or second drawn day, the same for its year, month and day."""
+    found: date = slots.setdefault(f"_day{number}", some_date(rng))
+    return found
 
 
 def format_of(values: list[str]) -> str | None:

@@ -24,6 +24,7 @@ MODULES = (
     "text_steps_dates",
     "text_steps_functions",
     "text_steps_more",
+    "text_steps_plain",
 )
 
 

@@ -41,7 +41,9 @@ class Texts:
         style = Style.of_notes(rng, quoted=0.35)
         s = TextSession(rng, style, "", loose=False)
         d = Draft(s)
-        way = rng.choices([self.own_cell, self.from_file, self.written, self.listed], [74, 12, 10, 4])[0]
+        way = rng.choices(
+            [self.own_cell, self.from_file, self.written, self.listed, self.given], [68, 11, 10, 4, 12]
+        )[0]
         if not way(d):
             self.failures["start"] += 1
             return None
@@ -62,6 +64,12 @@ class Texts:
         s.setup = ("from datetime import date\n" if "date(" in code else "") + code
         s.header = code + "\n\n"
         return s.run(s.setup)
+
+    def given(self, d: Draft) -> bool:
+        """The first step makes dates, or a range of them, out of what its text says."""
+        return do_step(
+            d, self.rng.choice([st for st in STEPS if not st.needs and st.name[:2] in ("q_", "g_")])
+        )
 
     def from_file(self, d: Draft) -> bool:
         """A file is there, and the first step reads it."""
