@@ -17,6 +17,7 @@ from typing import Any
 from training.multiturn import openings, values
 from training.multiturn.builder import Builder, sane
 from training.multiturn.phrase import expand, fill, literal
+from training.multiturn.program import ReferenceDiffers
 
 # fmt: off
 EACH_N = "(For each (number|element|item|number n) (in|of) {x}|Loop over {x} and for each (number|element)|For every (number|element) (in|of) {x}|Iterate over {x}: for each number)"
@@ -161,6 +162,7 @@ def fill_one(builder: Builder) -> bool:
     found = [f for f in FILLS if any(v.kind == f.kind for v in builder.vars)]
     step = rng.choice(found if found and rng.random() < 0.4 else FILLS)
     pool = [v for v in builder.vars if v.kind == step.kind and len(str(v.value)) < 60 and v.value]
+    pool = [v for v in pool if v.kind != "int" or v.value > 0]  # loops over digits end at 0
     start = openings.SHAPES[
         {list: "empty_list", dict: "empty_dict", str: "empty_str", set: "empty_set"}.get(
             type(step.start), "natural"
@@ -194,7 +196,7 @@ def fill_one(builder: Builder) -> bool:
     before = {name: copy.deepcopy(value), part.name: copy.copy(step.start)}
     exec(code, {}, before)
     if before[part.name] != end:
-        raise ReferenceError(f"{code}: {before[part.name]!r} is not {end!r}")
+        raise ReferenceDiffers(f"{code}: {before[part.name]!r} is not {end!r}")
     if not sane(end):
         return False
     words = expand(rng.choice(step.words.split("||")), rng)
