@@ -95,13 +95,19 @@ def _pick(space: Workspace, args: Namespace, rest: list[str]) -> None:
     if not rest[0].isdecimal() or not 0 < int(rest[0]) <= len(written.candidates):
         raise BadInput(f"pick a number from 1 to {len(written.candidates)}")
     chosen = written.candidates[int(rest[0]) - 1]
-    help = space.help_parts(args)
+    entry = session.at(chosen.turn.number)
     space.take_down(
-        args, chosen.turn, session.before(chosen.turn.number).past, help, repaired=chosen.repaired
+        args,
+        chosen.turn,
+        session.before(entry.number).past,
+        written.help,
+        asked=entry.asked,
+        filled=entry.filled,
+        repaired=chosen.repaired,
     )
     session.replace(chosen.turn)
     space.recorder.commit()
-    entry = session.at(chosen.turn.number)
+    entry = session.at(entry.number)
     with space.live_cell(args, entry) as live:
         space.deliver(args, [entry], live)
 
@@ -115,7 +121,9 @@ def _fix(space: Workspace, args: Namespace, rest: list[str]) -> None:
     turn, code = _failed_step(session, source)
     backend = space.open_model(args)
     sampling = space.sampling(args)
-    with space.live_cell(args, session.at(turn.number)) as live:
+    entry = session.at(turn.number)
+    help = space.help_parts(args)
+    with space.live_cell(args, entry) as live:
         above = draft([], turn.number, turn.instruction, args.context)
         display = space.display(args, live, above)
         turn = fix_step(
@@ -126,13 +134,20 @@ def _fix(space: Workspace, args: Namespace, rest: list[str]) -> None:
             backend,
             sampling,
             space.shell.user_ns,
-            space.help_parts(args),
+            help,
             layout=space.layout(args, backend),
             decoder=space.decoder(args.context, backend),
             on_text=display.on_text,
         )
-        before = session.before(turn.number).past
-        record = space.take_down(args, turn, before, space.help_parts(args), repaired=True)
+        record = space.take_down(
+            args,
+            turn,
+            session.before(turn.number).past,
+            help,
+            asked=entry.asked,
+            filled=entry.filled,
+            repaired=True,
+        )
         session.replace(turn)
         space.recorder.commit()
         display.final(turn, args.to or space.to, record)

@@ -20,6 +20,7 @@ class Entry(Value):
     ran: this very code ran to its end at least once.
     cell_id: of the cell that holds the code, step_cell_id: of its %%synth cell; "" where not known.
     asked: a hash of all that went into writing it; typed: its %%synth cell as it was typed; "" where not known.
+    filled: the step as typed, where values were filled into it.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Entry(Value):
     step_cell_id: str = ""
     asked: str = ""
     typed: str = ""
+    filled: str = ""
 
     @classmethod
     def _nested(cls) -> dict[str, type[Value]]:

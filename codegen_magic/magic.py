@@ -171,13 +171,14 @@ class SynthMagics(Workspace):
             display.partial("not inserted")
             raise
         self.written[args.context] = written
+        filled = typed if args.fill else ""
         record = self.take_down(
             args,
             written.turn,
             past.past,
             help,
             asked=asked,
-            filled=typed if args.fill else None,
+            filled=filled,
             repaired=written.candidates[0].repaired,
             checks=written.about(),
         )
@@ -185,7 +186,7 @@ class SynthMagics(Workspace):
         if help.looks:
             _tell(written)
         turn = written.turn
-        return Entry(turn.code, turn, step_cell_id=self.request.cell_id, asked=asked)
+        return Entry(turn.code, turn, step_cell_id=self.request.cell_id, asked=asked, filled=filled)
 
     def _put_again(self, args: Namespace, found: Found, display: cell.StepDisplay) -> Entry:
         """A step of a run that replays: shown and recorded as it was."""
