@@ -7,17 +7,18 @@ from collections.abc import Callable
 
 from codegen_magic import cell
 from codegen_magic.assist import fix_step, ground
+from codegen_magic.entry import Entry
 from codegen_magic.errors import BadInput
 from codegen_magic.frontend import LiveCell
 from codegen_magic.listing import counts, listing
-from codegen_magic.marker import draft, read_marker, read_parts, unfolded
+from codegen_magic.marker import draft, read_parts, unfolded
 from codegen_magic.models.store import find
 from codegen_magic.oneline import one_line, shorten
+from codegen_magic.owncode import body
 from codegen_magic.recorder import NO_FILE
 from codegen_magic.session import Session
 from codegen_magic.settings import did_you_mean
 from codegen_magic.synthesize import build_prompt
-from codegen_magic.turn import Turn
 from codegen_magic.workspace import Workspace
 
 
@@ -82,9 +83,10 @@ def _context(space: Workspace, args: Namespace, rest: list[str]) -> None:
 
 
 def _pick(space: Workspace, args: Namespace, rest: list[str]) -> None:
-    """pick [N]: the candidates of the last step; with a number, insert that one instead"""
+    """pick [N]: the candidates of the step written last; with a number, insert that one instead"""
     written, session = space.written.get(args.context), space.session(args.context)
-    if written is None or not session.steps or session.steps[-1].number != written.turn.number:
+    entry = session.get(written.turn.number) if written else None
+    if written is None or entry is None or all(entry.turn != c.turn for c in written.candidates):
         raise BadInput("there are no candidates: write a step with %%synth --n 4 first")
     if not rest:
         for number, candidate in enumerate(written.candidates, 1):
@@ -95,7 +97,6 @@ def _pick(space: Workspace, args: Namespace, rest: list[str]) -> None:
     if not rest[0].isdecimal() or not 0 < int(rest[0]) <= len(written.candidates):
         raise BadInput(f"pick a number from 1 to {len(written.candidates)}")
     chosen = written.candidates[int(rest[0]) - 1]
-    entry = session.at(chosen.turn.number)
     space.take_down(
         args,
         chosen.turn,
@@ -109,26 +110,32 @@ def _pick(space: Workspace, args: Namespace, rest: list[str]) -> None:
     space.recorder.commit()
     entry = session.at(entry.number)
     with space.live_cell(args, entry) as live:
-        space.deliver(args, [entry], live)
+        space.deliver(args, _in_its_cell(session, entry, live), live)
+
+
+def _in_its_cell(session: Session, entry: Entry, live: LiveCell) -> list[Entry]:
+    """What goes into the notebook with a turn that was written anew: a page rewrites the cell as a whole."""
+    return session.of_cell(entry) if live.streams else [entry]
 
 
 def _fix(space: Workspace, args: Namespace, rest: list[str]) -> None:
-    """write the step of the cell that failed last again, with its error in view"""
+    """write the step of the cell that failed last again, with its error in view, in the step's own context"""
     source, error = space.failed
     if not error:
         raise BadInput("the last cell raised no error: there is nothing to fix")
+    args.context, entry, code = _failed_step(space, source)
     session = space.session(args.context)
-    turn, code = _failed_step(session, source)
     backend = space.open_model(args)
     sampling = space.sampling(args)
-    entry = session.at(turn.number)
     help = space.help_parts(args)
     with space.live_cell(args, entry) as live:
-        above = draft([], turn.number, turn.instruction, args.context)
+        whole = _in_its_cell(session, entry, live)
+        before = [e.current for e in whole[: whole.index(entry)]]
+        above = draft(before, entry.number, entry.current.instruction, args.context)
         display = space.display(args, live, above)
         turn = fix_step(
-            session.before(turn.number),
-            turn,
+            session.before(entry.number),
+            entry.current,
             code,
             error,
             backend,
@@ -151,18 +158,33 @@ def _fix(space: Workspace, args: Namespace, rest: list[str]) -> None:
         session.replace(turn)
         space.recorder.commit()
         display.final(turn, args.to or space.to, record)
-        space.deliver(args, [session.at(turn.number)], live)
+        space.deliver(args, _in_its_cell(session, session.at(entry.number), live), live)
 
 
-def _failed_step(session: Session, source: str) -> tuple[Turn, str]:
-    """The turn that a failed cell belongs to, else the last one, and the code that failed."""
-    for part in read_parts(source):
-        entry = session.get(part.marker.number)
-        if entry is not None and entry.status == "failed":
-            return entry.current, part.code
-    if not session.steps:
+def _failed_step(space: Workspace, source: str) -> tuple[str, Entry, str]:
+    """The context and the turn that a failed cell belongs to, and the code that failed.
+
+    Without a marker it is a step's only if it is the code of one that failed: `--to run` runs code alone.
+    """
+    sessions, parts = space.sessions, read_parts(body(source))
+    if not any(session.steps for session in sessions.values()):
         raise BadInput("there is no step to fix: write one below %%synth first")
-    return session.steps[-1].current, read_marker(source)[1]
+    found = [
+        (name, entry, part.code)
+        for part in parts
+        if (name := part.marker.context) in sessions
+        and (entry := sessions[name].get(part.marker.number)) is not None
+        and entry.code.strip("\n") == part.code
+    ]
+    if not parts:
+        steps = [(name, entry) for name in sessions for entry in sessions[name].steps]
+        found = [(name, e, source) for name, e in steps if e.code == source and e.status == "failed"]
+    failed = [one for one in found if one[1].status == "failed"]
+    if not found:
+        raise BadInput(
+            "the cell that failed last is your own, no step's: %synth fix writes a step's cell again"
+        )
+    return (failed or found)[0]
 
 
 def _plan(space: Workspace, args: Namespace, rest: list[str]) -> None:

@@ -170,7 +170,8 @@ class SynthMagics(Workspace):
         except CodegenMagicError:
             display.partial("not inserted")
             raise
-        self.written[args.context] = written
+        if part == 0:  # the only one with several candidates: %synth pick is for it
+            self.written[args.context] = written
         filled = typed if args.fill else ""
         record = self.take_down(
             args,
