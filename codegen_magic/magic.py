@@ -18,7 +18,7 @@ from codegen_magic.errors import BadInput, CodegenMagicError
 from codegen_magic.fill import fill
 from codegen_magic.frontend import LiveCell
 from codegen_magic.marker import draft
-from codegen_magic.oneline import one_line_errors, shorten
+from codegen_magic.oneline import one_line, one_line_errors, shorten
 from codegen_magic.options import KEYS, complete_line, parse_line, with_options
 from codegen_magic.plan import cell_steps
 from codegen_magic.recorded import Found
@@ -206,9 +206,6 @@ class SynthMagics(Workspace):
 def register(shell: InteractiveShell) -> None:
     magics = SynthMagics(shell)
     shell.register_magics(magics)
-    if magics.resume and not magics.run_mode.kind:
-        with one_line_errors():
-            magics.take_up()
     shell.events.register("pre_run_cell", magics.before_cell)
     shell.events.register("post_run_cell", magics.after_cell)
     for key in KEYS:
@@ -217,6 +214,16 @@ def register(shell: InteractiveShell) -> None:
             lambda _, event: complete_line(magics.synth.parser, COMMANDS, event.line),
             str_key=key,
         )
+    if magics.resume and not magics.run_mode.kind:
+        _resume(magics)
+
+
+def _resume(magics: SynthMagics) -> None:
+    """What cannot be taken up is told: the extension is loaded all the same."""
+    try:
+        magics.take_up()
+    except CodegenMagicError as error:
+        print(f"nothing resumed: {one_line(str(error))}")
 
 
 def unregister(shell: InteractiveShell) -> None:

@@ -255,6 +255,17 @@ def test_resume_by_setting(
     assert again(notebook, make_notebook).turns == [], "nothing to resume is no error"
 
 
+def test_what_cannot_be_resumed_is_told_and_the_magic_follows_all_the_same(
+    make_notebook: Callable[[], Notebook], shell: InteractiveShell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shell.config.SynthMagics.resume = True
+    notebook = make_notebook()
+    told = "nothing resumed: this kernel does not know its notebook's file: there is no record\n"
+    assert capsys.readouterr() == (told, "")
+    notebook.run("x = 1")
+    assert notebook.told == ["x = 1"]
+
+
 def test_resume_from_a_notebook_that_lost_its_record(
     notebook: Notebook, file: Path, make_notebook: Callable[[], Notebook]
 ) -> None:
