@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from collections.abc import Callable
 
@@ -11,7 +12,7 @@ from codegen_magic.entry import Entry
 from codegen_magic.errors import BadInput
 from codegen_magic.frontend import LiveCell
 from codegen_magic.listing import counts, listing
-from codegen_magic.marker import draft, read_parts, unfolded
+from codegen_magic.marker import draft, is_unchanged, read_parts, unfolded
 from codegen_magic.models.store import find
 from codegen_magic.oneline import one_line, shorten
 from codegen_magic.owncode import body
@@ -215,10 +216,15 @@ def _reset(space: Workspace, args: Namespace, rest: list[str]) -> None:
 def _unfold(space: Workspace, args: Namespace, rest: list[str]) -> None:
     """unfold [N]: the %%synth cell of a step that was replaced by its code (of the last one), in this cell"""
     session = space.session(args.context)
-    if rest and not (rest[0].isdecimal() and len(rest[0]) < 10):
-        raise BadInput(f"unfold {shorten(rest[0])}: give the number of a step, for instance %synth unfold 2")
+    if rest and not (len(rest) == 1 and rest[0].isdecimal() and len(rest[0]) < 10):
+        told = shorten(" ".join(rest))
+        raise BadInput(f"unfold {told}: give the number of a step, for instance %synth unfold 2")
     if not session.steps:
         raise BadInput("there is no step to unfold: write one below %%synth first")
+    if not re.fullmatch(r"(%?synth\b.*)?", space.request.source.strip()):
+        raise BadInput(
+            "the step would take the place of what else is here: run %synth unfold in a cell of its own"
+        )
     entry = session.at(int(rest[0])) if rest else session.steps[-1]
     same = [e.number for e in session.steps if e.step_cell_id and e.step_cell_id == entry.step_cell_id]
     session.moved(same or [entry.number], space.request.cell_id)
@@ -232,6 +238,11 @@ def unfold_cell(space: Workspace, source: str) -> None:
     step = unfolded(source)
     if not step:
         raise BadInput("no step is folded into this cell: %synth unfold N brings the one of step N back")
+    if not is_unchanged(source):
+        raise BadInput(
+            "this cell's code was edited and would be lost: "
+            "run `%synth unfold N` in a new cell, or copy the #> lines there"
+        )
     LiveCell(space.front, space.shell, "replace").done(step, {})
 
 

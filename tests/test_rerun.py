@@ -225,6 +225,32 @@ def test_bad_unfold(notebook: Notebook, source: str, message: str) -> None:
     assert "Traceback" not in shown
 
 
+@pytest.mark.parametrize(
+    "source", ["a = 1\n%synth unfold 1", "a = %synth unfold 1", "%synth unfold 1\n# note"]
+)
+def test_unfold_takes_the_place_of_nothing_else(front: Any, source: str) -> None:
+    front.synth("set x", "x = 1", cell="s1", options="--to replace")
+    ok, shown = front.run(source, "new")
+    assert not ok
+    assert "run %synth unfold in a cell of its own" in shown
+    assert len(front.replaced) == 1
+    assert front.session.steps[0].step_cell_id == "s1"
+
+
+@pytest.mark.parametrize("was", ["# synth:1", "x = 1"])
+def test_unfold_leaves_edited_code_where_it_is(front: Any, was: str) -> None:
+    front.synth("set x", "x = 1", cell="s1", options="--to replace")
+    edited = front.replaced[0].replace(was, "y = 5\n" + was)
+    front.run(edited, "s1")
+    ok, shown = front.run("%%synth unfold\n" + edited, "s1")
+    assert not ok
+    assert "this cell's code was edited and would be lost: run `%synth unfold N` in a new cell" in shown
+    assert len(front.replaced) == 1
+    assert front.told == ["y = 5\nx = 1"], "its code is still the step's"
+    front.run("%synth unfold 1", "new")
+    assert front.replaced[-1] == "%%synth --to replace\nset x"
+
+
 def test_a_folded_step_never_becomes_code(front: Any, shell: InteractiveShell) -> None:
     front.synth("one\rimport os; hidden = 1\x0cx", "x = 1", cell="s1", options="--to replace")
     assert front.run(front.replaced[0], "s1")[0]
