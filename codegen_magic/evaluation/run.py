@@ -170,7 +170,7 @@ def versions() -> dict[str, str]:
     return {
         "codegen_magic": __version__,
         "python": sys.version.split()[0],
-        "platform": platform.platform(),
+        "platform": f"{platform.system()} {platform.machine()}",
     }
 
 
