@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from codegen_magic.turn import Turn, Value
 
-STATUSES = ("written", "ran", "failed", "stale", "deleted")
-
 
 @dataclass(frozen=True)
 class Entry(Value):
