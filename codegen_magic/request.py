@@ -13,7 +13,7 @@ from codegen_magic.whereami import cell_id, parent_metadata
 
 @dataclass(frozen=True)
 class Request:
-    """cell_id: "" in front ends that send none (terminals, nbclient, nbclassic). source: of the cell, as typed."""
+    """cell_id: "" in front ends that send none (terminals, nbclient, nbclassic). source: the cell's."""
 
     cell_id: str = ""
     deleted: frozenset[str] = frozenset()

@@ -57,7 +57,7 @@ class Session:
         return self.entries[self._index(number)]
 
     def of_cell(self, entry: Entry) -> list[Entry]:
-        """The turns of the %%synth cell that wrote this one, in order; itself alone where the cell is not known."""
+        """The turns of the %%synth cell that wrote this one, in order; it alone where no cell is known."""
         cell_id = entry.step_cell_id
         return [
             e
