@@ -75,10 +75,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Written:
-    """The candidates, best first; `turn` is the winner's. grounding: what was told of the kernel."""
+    """The candidates, best first; `turn` is the winner's. help: what was on."""
 
     candidates: tuple[Candidate, ...]
     repairs: int = 0
+    help: Help = field(default_factory=Help)
 
     @property
     def turn(self) -> Turn:
@@ -186,7 +187,7 @@ def write_step(
         if mended is not None:
             candidates = _ranked([*candidates, mended])
             best = candidates[0]
-    return Written(tuple(candidates), repairs)
+    return Written(tuple(candidates), repairs, help)
 
 
 class _Writer:

@@ -1,4 +1,4 @@
-"""Putting code into the notebook: the streaming display, the inserted cell."""
+"""The output of a step: its code while it is written, then its final form and how it came about."""
 
 from __future__ import annotations
 

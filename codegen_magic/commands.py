@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from collections.abc import Callable
 
 from codegen_magic import cell
 from codegen_magic.assist import fix_step, ground
+from codegen_magic.entry import Entry
 from codegen_magic.errors import BadInput
 from codegen_magic.frontend import LiveCell
 from codegen_magic.listing import counts, listing
-from codegen_magic.marker import draft, read_marker, read_parts, unfolded
+from codegen_magic.marker import draft, is_unchanged, read_parts, unfolded
 from codegen_magic.models.store import find
 from codegen_magic.oneline import one_line, shorten
+from codegen_magic.owncode import body
 from codegen_magic.recorder import NO_FILE
 from codegen_magic.session import Session
 from codegen_magic.settings import did_you_mean
 from codegen_magic.synthesize import build_prompt
-from codegen_magic.turn import Turn
 from codegen_magic.workspace import Workspace
 
 
@@ -82,9 +84,10 @@ def _context(space: Workspace, args: Namespace, rest: list[str]) -> None:
 
 
 def _pick(space: Workspace, args: Namespace, rest: list[str]) -> None:
-    """pick [N]: the candidates of the last step; with a number, insert that one instead"""
+    """pick [N]: the candidates of the step written last; with a number, insert that one instead"""
     written, session = space.written.get(args.context), space.session(args.context)
-    if written is None or not session.steps or session.steps[-1].number != written.turn.number:
+    entry = session.get(written.turn.number) if written else None
+    if written is None or entry is None or all(entry.turn != c.turn for c in written.candidates):
         raise BadInput("there are no candidates: write a step with %%synth --n 4 first")
     if not rest:
         for number, candidate in enumerate(written.candidates, 1):
@@ -95,59 +98,94 @@ def _pick(space: Workspace, args: Namespace, rest: list[str]) -> None:
     if not rest[0].isdecimal() or not 0 < int(rest[0]) <= len(written.candidates):
         raise BadInput(f"pick a number from 1 to {len(written.candidates)}")
     chosen = written.candidates[int(rest[0]) - 1]
-    help = space.help_parts(args)
     space.take_down(
-        args, chosen.turn, session.before(chosen.turn.number).past, help, repaired=chosen.repaired
+        args,
+        chosen.turn,
+        session.before(entry.number).past,
+        written.help,
+        asked=entry.asked,
+        filled=entry.filled,
+        repaired=chosen.repaired,
     )
     session.replace(chosen.turn)
     space.recorder.commit()
-    entry = session.at(chosen.turn.number)
+    entry = session.at(entry.number)
     with space.live_cell(args, entry) as live:
-        space.deliver(args, [entry], live)
+        space.deliver(args, _in_its_cell(session, entry, live), live)
+
+
+def _in_its_cell(session: Session, entry: Entry, live: LiveCell) -> list[Entry]:
+    """What goes into the notebook with a turn that was written anew: a page rewrites the cell as a whole."""
+    return session.of_cell(entry) if live.streams else [entry]
 
 
 def _fix(space: Workspace, args: Namespace, rest: list[str]) -> None:
-    """write the step of the cell that failed last again, with its error in view"""
+    """write the step of the cell that failed last again, with its error in view, in the step's own context"""
     source, error = space.failed
     if not error:
         raise BadInput("the last cell raised no error: there is nothing to fix")
+    args.context, entry, code = _failed_step(space, source)
     session = space.session(args.context)
-    turn, code = _failed_step(session, source)
     backend = space.open_model(args)
     sampling = space.sampling(args)
-    with space.live_cell(args, session.at(turn.number)) as live:
-        above = draft([], turn.number, turn.instruction, args.context)
+    help = space.help_parts(args)
+    with space.live_cell(args, entry) as live:
+        whole = _in_its_cell(session, entry, live)
+        before = [e.current for e in whole[: whole.index(entry)]]
+        above = draft(before, entry.number, entry.current.instruction, args.context)
         display = space.display(args, live, above)
         turn = fix_step(
-            session.before(turn.number),
-            turn,
+            session.before(entry.number),
+            entry.current,
             code,
             error,
             backend,
             sampling,
             space.shell.user_ns,
-            space.help_parts(args),
+            help,
             layout=space.layout(args, backend),
             decoder=space.decoder(args.context, backend),
             on_text=display.on_text,
         )
-        before = session.before(turn.number).past
-        record = space.take_down(args, turn, before, space.help_parts(args), repaired=True)
+        record = space.take_down(
+            args,
+            turn,
+            session.before(turn.number).past,
+            help,
+            asked=entry.asked,
+            filled=entry.filled,
+            repaired=True,
+        )
         session.replace(turn)
         space.recorder.commit()
         display.final(turn, args.to or space.to, record)
-        space.deliver(args, [session.at(turn.number)], live)
+        space.deliver(args, _in_its_cell(session, session.at(entry.number), live), live)
 
 
-def _failed_step(session: Session, source: str) -> tuple[Turn, str]:
-    """The turn that a failed cell belongs to, else the last one, and the code that failed."""
-    for part in read_parts(source):
-        entry = session.get(part.marker.number)
-        if entry is not None and entry.status == "failed":
-            return entry.current, part.code
-    if not session.steps:
+def _failed_step(space: Workspace, source: str) -> tuple[str, Entry, str]:
+    """The context and the turn that a failed cell belongs to, and the code that failed.
+
+    Without a marker it is a step's only if it is the code of one that failed: `--to run` runs code alone.
+    """
+    sessions, parts = space.sessions, read_parts(body(source))
+    if not any(session.steps for session in sessions.values()):
         raise BadInput("there is no step to fix: write one below %%synth first")
-    return session.steps[-1].current, read_marker(source)[1]
+    found = [
+        (name, entry, part.code)
+        for part in parts
+        if (name := part.marker.context) in sessions
+        and (entry := sessions[name].get(part.marker.number)) is not None
+        and entry.code.strip("\n") == part.code
+    ]
+    if not parts:
+        steps = [(name, entry) for name in sessions for entry in sessions[name].steps]
+        found = [(name, e, source) for name, e in steps if e.code == source and e.status == "failed"]
+    failed = [one for one in found if one[1].status == "failed"]
+    if not found:
+        raise BadInput(
+            "the cell that failed last is your own, no step's: %synth fix writes a step's cell again"
+        )
+    return (failed or found)[0]
 
 
 def _plan(space: Workspace, args: Namespace, rest: list[str]) -> None:
@@ -178,10 +216,15 @@ def _reset(space: Workspace, args: Namespace, rest: list[str]) -> None:
 def _unfold(space: Workspace, args: Namespace, rest: list[str]) -> None:
     """unfold [N]: the %%synth cell of a step that was replaced by its code (of the last one), in this cell"""
     session = space.session(args.context)
-    if rest and not (rest[0].isdecimal() and len(rest[0]) < 10):
-        raise BadInput(f"unfold {shorten(rest[0])}: give the number of a step, for instance %synth unfold 2")
+    if rest and not (len(rest) == 1 and rest[0].isdecimal() and len(rest[0]) < 10):
+        told = shorten(" ".join(rest))
+        raise BadInput(f"unfold {told}: give the number of a step, for instance %synth unfold 2")
     if not session.steps:
         raise BadInput("there is no step to unfold: write one below %%synth first")
+    if not re.fullmatch(r"(%?synth\b.*)?", space.request.source.strip()):
+        raise BadInput(
+            "the step would take the place of what else is here: run %synth unfold in a cell of its own"
+        )
     entry = session.at(int(rest[0])) if rest else session.steps[-1]
     same = [e.number for e in session.steps if e.step_cell_id and e.step_cell_id == entry.step_cell_id]
     session.moved(same or [entry.number], space.request.cell_id)
@@ -195,6 +238,11 @@ def unfold_cell(space: Workspace, source: str) -> None:
     step = unfolded(source)
     if not step:
         raise BadInput("no step is folded into this cell: %synth unfold N brings the one of step N back")
+    if not is_unchanged(source):
+        raise BadInput(
+            "this cell's code was edited and would be lost: "
+            "run `%synth unfold N` in a new cell, or copy the #> lines there"
+        )
     LiveCell(space.front, space.shell, "replace").done(step, {})
 
 

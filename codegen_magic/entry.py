@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from codegen_magic.turn import Turn, Value
 
-STATUSES = ("written", "ran", "failed", "stale", "deleted")
-
 
 @dataclass(frozen=True)
 class Entry(Value):
@@ -20,6 +18,7 @@ class Entry(Value):
     ran: this very code ran to its end at least once.
     cell_id: of the cell that holds the code, step_cell_id: of its %%synth cell; "" where not known.
     asked: a hash of all that went into writing it; typed: its %%synth cell as it was typed; "" where not known.
+    filled: the step as typed, where values were filled into it.
     """
 
     code: str
@@ -30,6 +29,7 @@ class Entry(Value):
     step_cell_id: str = ""
     asked: str = ""
     typed: str = ""
+    filled: str = ""
 
     @classmethod
     def _nested(cls) -> dict[str, type[Value]]:

@@ -12,7 +12,7 @@ from typing import Any
 from IPython.core.interactiveshell import InteractiveShell
 
 from codegen_magic.entry import Entry
-from codegen_magic.marker import Part, hash_of, marker_line, read_parts
+from codegen_magic.marker import UNFOLD, Part, hash_of, marker_line, read_parts
 from codegen_magic.oneline import one_line
 from codegen_magic.options import KEYS
 from codegen_magic.owncode import IGNORE, body, is_ignored, plain
@@ -28,7 +28,7 @@ def before_cell(space: Workspace, info: Any) -> None:
     space.request = read_request(space.shell, info)
     for session in space.sessions.values():
         session.delete(space.request.deleted)
-        if _is_step(info.raw_cell):
+        if _is_step(info.raw_cell) and not UNFOLD.match(info.raw_cell):
             session.vacate(space.request.cell_id)
 
 

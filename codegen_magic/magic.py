@@ -18,7 +18,7 @@ from codegen_magic.errors import BadInput, CodegenMagicError
 from codegen_magic.fill import fill
 from codegen_magic.frontend import LiveCell
 from codegen_magic.marker import draft
-from codegen_magic.oneline import one_line_errors, shorten
+from codegen_magic.oneline import one_line, one_line_errors, shorten
 from codegen_magic.options import KEYS, complete_line, parse_line, with_options
 from codegen_magic.plan import cell_steps
 from codegen_magic.recorded import Found
@@ -170,14 +170,16 @@ class SynthMagics(Workspace):
         except CodegenMagicError:
             display.partial("not inserted")
             raise
-        self.written[args.context] = written
+        if part == 0:  # the only one with several candidates: %synth pick is for it
+            self.written[args.context] = written
+        filled = typed if args.fill else ""
         record = self.take_down(
             args,
             written.turn,
             past.past,
             help,
             asked=asked,
-            filled=typed if args.fill else None,
+            filled=filled,
             repaired=written.candidates[0].repaired,
             checks=written.about(),
         )
@@ -185,7 +187,7 @@ class SynthMagics(Workspace):
         if help.looks:
             _tell(written)
         turn = written.turn
-        return Entry(turn.code, turn, step_cell_id=self.request.cell_id, asked=asked)
+        return Entry(turn.code, turn, step_cell_id=self.request.cell_id, asked=asked, filled=filled)
 
     def _put_again(self, args: Namespace, found: Found, display: cell.StepDisplay) -> Entry:
         """A step of a run that replays: shown and recorded as it was."""
@@ -204,9 +206,6 @@ class SynthMagics(Workspace):
 def register(shell: InteractiveShell) -> None:
     magics = SynthMagics(shell)
     shell.register_magics(magics)
-    if magics.resume and not magics.run_mode.kind:
-        with one_line_errors():
-            magics.take_up()
     shell.events.register("pre_run_cell", magics.before_cell)
     shell.events.register("post_run_cell", magics.after_cell)
     for key in KEYS:
@@ -215,6 +214,16 @@ def register(shell: InteractiveShell) -> None:
             lambda _, event: complete_line(magics.synth.parser, COMMANDS, event.line),
             str_key=key,
         )
+    if magics.resume and not magics.run_mode.kind:
+        _resume(magics)
+
+
+def _resume(magics: SynthMagics) -> None:
+    """What cannot be taken up is told: the extension is loaded all the same."""
+    try:
+        magics.take_up()
+    except CodegenMagicError as error:
+        print(f"nothing resumed: {one_line(str(error))}")
 
 
 def unregister(shell: InteractiveShell) -> None:

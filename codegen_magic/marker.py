@@ -21,6 +21,7 @@ MARKER = re.compile(
     r"^# synth:(?:(?P<context>[\w.-]+)/)?(?P<number>\d{1,9}):(?P<hash>[0-9a-f]{8})\b(?P<words>[^\n]*)(?:\n|\Z)",
     re.MULTILINE,
 )
+UNFOLD = re.compile(r"\s*%%synth[ \t]+unfold\b")  # above a folded cell: its code stays the step's until then
 _FOLDED = re.compile(r"(?:#>[^\n]*(?:\n|\Z))+")
 
 

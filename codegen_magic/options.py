@@ -39,7 +39,7 @@ OPTIONS = (
     argument(
         "--n",
         type=int,
-        help="Write up to N candidates, try them and insert the best; %%synth pick shows them.",
+        help="Write N candidates, try each and insert the best; %%synth pick shows them.",
     ),
     argument(
         "--check", action="store_true", help="Try the code on a copy of the kernel before inserting it."

@@ -13,11 +13,12 @@ from codegen_magic.whereami import cell_id, parent_metadata
 
 @dataclass(frozen=True)
 class Request:
-    """cell_id: "" in front ends that send none (terminals, nbclient, nbclassic)."""
+    """cell_id: "" in front ends that send none (terminals, nbclient, nbclassic). source: the cell's."""
 
     cell_id: str = ""
     deleted: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
+    source: str = ""
 
 
 def read_request(shell: InteractiveShell, info: Any = None) -> Request:
@@ -28,6 +29,7 @@ def read_request(shell: InteractiveShell, info: Any = None) -> Request:
         cell_id(metadata) or getattr(info, "cell_id", None) or "",
         _strings(metadata.get("deletedCells")),
         _strings(metadata.get("tags")),
+        getattr(info, "raw_cell", None) or "",
     )
 
 

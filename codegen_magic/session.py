@@ -56,6 +56,15 @@ class Session:
         """Raises BadInput if there is no such turn."""
         return self.entries[self._index(number)]
 
+    def of_cell(self, entry: Entry) -> list[Entry]:
+        """The turns of the %%synth cell that wrote this one, in order; it alone where no cell is known."""
+        cell_id = entry.step_cell_id
+        return [
+            e
+            for e in self.steps
+            if e is entry or (cell_id and e.step_cell_id == cell_id and e.status != "deleted")
+        ]
+
     def reserve(self, number: int) -> None:
         """Never give this number to a turn: a cell of an earlier kernel bears it."""
         self._last_number = max(self._last_number, number)

@@ -30,8 +30,8 @@ class Evidence:
     @property
     def good(self) -> bool:
         """Nothing speaks against it: it may be taken without a look at others."""
-        unfounded = self.trial is not None and self.trial.status == "ok"
-        blamed = [f for f in self.report.findings if f.kind == "result" or not unfounded]
+        ran_well = self.trial is not None and self.trial.status == "ok"
+        blamed = [f for f in self.report.findings if f.kind == "result" or not ran_well]
         ran = self.trial is None or self.trial.status != "error"
         return ran and not blamed and not self.report.unused and has_effect(self)
 

@@ -139,7 +139,7 @@ class Workspace(Settings):
         help: Help,
         *,
         asked: str = "",
-        filled: str | None = None,
+        filled: str = "",
         repaired: bool = False,
         checks: dict[str, Any] | None = None,
     ) -> dict[str, Any]:
@@ -151,7 +151,7 @@ class Workspace(Settings):
             context=args.context,
             asked=asked,
             to=args.to or self.to,
-            filled=filled,
+            filled=filled or None,
             header=self.header,
             repaired=repaired,
             help=help.to_json(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import platform
 import signal
 import subprocess
 import sys
@@ -194,6 +195,11 @@ def test_a_run_is_the_same_in_any_batch_and_after_a_cut(either: Any, tmp_path: P
         run.sample("mtpb", either, tmp_path / "b", progress=False, **settings)
     with pytest.raises(BadInput, match="begun with another seed"):
         run.sample("mtpb", either, tmp_path / "b", resume=True, seed=1, progress=False, **settings)
+
+
+def test_a_run_names_the_system_and_not_its_build() -> None:
+    assert run.versions()["platform"] == " ".join((platform.system(), platform.machine()))
+    assert platform.release() not in str(run.versions())
 
 
 def test_a_killed_run_goes_on(folder: Path, tmp_path: Path) -> None:

@@ -249,6 +249,36 @@ def test_fix_takes_the_part_that_failed(notebook: Notebook) -> None:
     assert notebook.statuses == ["ran", "written", "stale"]
 
 
+def test_fix_looks_in_the_context_of_the_cell_that_failed(notebook: Notebook) -> None:
+    notebook.synth("set a", "a = 1")
+    notebook.synth("divide", "b = 1 / 0", options="--context other")
+    notebook.run(notebook.inserted[1])
+    notebook.model.answers.append("b = 1")
+    assert notebook.run("%synth fix")[0]
+    assert notebook.turns == [("set a\n", "a = 1")]
+    assert [entry.code for entry in notebook.magics.session("other").steps] == ["b = 1"]
+    assert notebook.inserted[-1].startswith("# synth:other/1:")
+
+
+def test_fix_leaves_the_last_step_alone_where_a_cell_of_the_users_own_failed(notebook: Notebook) -> None:
+    assert "no step to fix" in (notebook.run("1 / 0"), notebook.run("%synth fix"))[1][1]
+    notebook.synth("set a", "a = 1")
+    notebook.run(notebook.inserted[0])
+    notebook.run("undefined")
+    ok, shown = notebook.run("%synth fix")
+    assert not ok
+    assert "the cell that failed last is your own" in shown
+    assert (notebook.told, notebook.statuses) == (["a = 1"], ["ran"])
+
+
+def test_fix_knows_a_step_that_was_run_without_a_cell(notebook: Notebook) -> None:
+    assert not notebook.synth("divide", "a = 1 / 0", options="--to run")[0]
+    notebook.synth("set b", "b = 1")
+    notebook.model.answers.append("a = 1")
+    assert notebook.run("%synth fix")[0]
+    assert [code for _, code in notebook.turns] == ["a = 1", "b = 1"]
+
+
 def test_markers_survive_what_a_formatter_does(notebook: Notebook) -> None:
     source = generated(notebook, "set x", "x = 1")
     notebook.run("\n" + source + "\n\n")

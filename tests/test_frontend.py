@@ -138,6 +138,17 @@ def test_a_list_of_steps_is_one_cell(kernel: Kernel) -> None:
     assert any("x = 1\n\n# synth:2 set y\n" in message["text"] for message in reply.messages[:-1])
 
 
+@pytest.mark.parametrize("source", ["%synth pick 1", "%synth fix"])
+def test_a_part_that_is_written_anew_keeps_the_others_of_its_cell(kernel: Kernel, source: str) -> None:
+    kernel.answers("x = 1", "y = 1 / 0", "y = 2")
+    cell = kernel.run("%%synth --steps\nset x\nset y", PAGE).messages[-1]["text"]
+    kernel.run(cell, {"cellId": "code-1"})
+    reply = kernel.run(source, PAGE | {"cellId": "other"})
+    assert {message["cell_id"] for message in reply.messages} == {"step-1"}
+    assert reply.messages[-1]["text"].startswith("# synth:1:")
+    assert all("x = 1\n\n# synth:2" in message["text"] for message in reply.messages)
+
+
 def test_what_no_page_confirmed_is_sent_again_to_the_next(kernel: Kernel) -> None:
     kernel.answers("x = 1")
     last = kernel.run("%%synth\nset x", PAGE).messages[-1]

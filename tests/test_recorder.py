@@ -153,6 +153,33 @@ def test_values_that_were_filled_in_stay_out(notebook: Notebook, file: Path) -> 
     assert lines(file)[0]["instruction"] == "keep the rows of {city}\n"
 
 
+@pytest.mark.forks
+def test_a_picked_candidate_is_recorded_with_what_its_step_was_asked(notebook: Notebook, file: Path) -> None:
+    notebook.shell.user_ns.update(city="Rosebud", rows=[1])
+    assert notebook.synth("sort {city}", "kept = 1", "kept = 2", options="--fill --sample --n 2")[0]
+    assert "Rosebud" in notebook.model.prompts[0].split("sort")[0], "the value is in the grounding"
+    assert notebook.run("%synth pick 2")[0]
+    written, picked = lines(file)
+    assert picked["replaces"] == written["id"]
+    assert picked["code"] != written["code"]
+    assert "Rosebud" not in record.sidecar(file).read_text()
+    same = ("asked", "help", "instruction", "filled")
+    assert [picked[key] for key in same] == [written[key] for key in same]
+
+
+def test_a_fixed_step_is_recorded_as_it_was_typed(notebook: Notebook, file: Path) -> None:
+    notebook.shell.user_ns["city"] = "Rosebud"
+    notebook.synth("divide by {city}", "1 / 0", options="--fill")
+    notebook.run(notebook.inserted[0])
+    notebook.model.answers.append("1 / 1")
+    assert notebook.run("%synth fix")[0]
+    written, _, fixed = lines(file)
+    assert "Rosebud" not in record.sidecar(file).read_text()
+    assert [fixed[key] for key in ("asked", "instruction", "filled")] == [
+        written[key] for key in ("asked", "instruction", "filled")
+    ]
+
+
 def test_the_key_of_a_server_stays_out(
     notebook: Notebook, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -226,6 +253,17 @@ def test_resume_by_setting(
     assert again(notebook, make_notebook).turns == [("set x to one\n", "x = 1")]
     record.sidecar(file).unlink()
     assert again(notebook, make_notebook).turns == [], "nothing to resume is no error"
+
+
+def test_what_cannot_be_resumed_is_told_and_the_magic_follows_all_the_same(
+    make_notebook: Callable[[], Notebook], shell: InteractiveShell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shell.config.SynthMagics.resume = True
+    notebook = make_notebook()
+    told = "nothing resumed: this kernel does not know its notebook's file: there is no record\n"
+    assert capsys.readouterr() == (told, "")
+    notebook.run("x = 1")
+    assert notebook.told == ["x = 1"]
 
 
 def test_resume_from_a_notebook_that_lost_its_record(

@@ -184,6 +184,32 @@ def test_unfold_by_number_makes_this_cell_the_steps_own(front: Any) -> None:
     assert [code for _, code in front.turns] == ["a = 1", "c = 3"]
 
 
+@pytest.mark.forks
+def test_pick_is_for_the_step_that_was_written_last_wherever_it_is(front: Notebook) -> None:
+    front.synth("set x", "x = 1", cell="s1")
+    front.synth("set y", "y = 1", cell="s2")
+    shown = front.synth("set x", "x = 2", "x = 3", cell="s1", options="--n 2 --new")[1]
+    assert "2 candidates: %synth pick shows them" in shown
+    written = front.turns[0][1]
+    other = {"x = 2": "x = 3", "x = 3": "x = 2"}[written]
+    assert f"2. ok\n    {other}" in front.run("%synth pick")[1]
+    assert front.run("%synth pick 2")[0]
+    assert [code for _, code in front.turns] == [other, "y = 1"]
+    assert front.run("%synth pick 1")[0]
+    assert front.turns[0][1] == written
+    front.run("%synth reset")
+    assert "there are no candidates" in front.run("%synth pick")[1]
+
+
+@pytest.mark.forks
+def test_pick_after_a_list_is_for_its_first_step(front: Notebook) -> None:
+    scores = ("", "")  # the scripted model takes an answer when it scores a candidate
+    front.synth("- set x\n- set y", "x = 1", "x = 2", *scores, "y = 1", cell="s1", options="--n 2")
+    other = {"x = 1": "x = 2", "x = 2": "x = 1"}[front.turns[0][1]]
+    assert front.run("%synth pick 2")[0]
+    assert [code for _, code in front.turns] == [other, "y = 1"]
+
+
 @pytest.mark.parametrize(
     ("source", "message"),
     [
@@ -197,6 +223,32 @@ def test_bad_unfold(notebook: Notebook, source: str, message: str) -> None:
     assert not ok
     assert message in shown
     assert "Traceback" not in shown
+
+
+@pytest.mark.parametrize(
+    "source", ["a = 1\n%synth unfold 1", "a = %synth unfold 1", "%synth unfold 1\n# note"]
+)
+def test_unfold_takes_the_place_of_nothing_else(front: Any, source: str) -> None:
+    front.synth("set x", "x = 1", cell="s1", options="--to replace")
+    ok, shown = front.run(source, "new")
+    assert not ok
+    assert "run %synth unfold in a cell of its own" in shown
+    assert len(front.replaced) == 1
+    assert front.session.steps[0].step_cell_id == "s1"
+
+
+@pytest.mark.parametrize("was", ["# synth:1", "x = 1"])
+def test_unfold_leaves_edited_code_where_it_is(front: Any, was: str) -> None:
+    front.synth("set x", "x = 1", cell="s1", options="--to replace")
+    edited = front.replaced[0].replace(was, "y = 5\n" + was)
+    front.run(edited, "s1")
+    ok, shown = front.run("%%synth unfold\n" + edited, "s1")
+    assert not ok
+    assert "this cell's code was edited and would be lost: run `%synth unfold N` in a new cell" in shown
+    assert len(front.replaced) == 1
+    assert front.told == ["y = 5\nx = 1"], "its code is still the step's"
+    front.run("%synth unfold 1", "new")
+    assert front.replaced[-1] == "%%synth --to replace\nset x"
 
 
 def test_a_folded_step_never_becomes_code(front: Any, shell: InteractiveShell) -> None:

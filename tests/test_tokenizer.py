@@ -88,7 +88,6 @@ def test_it_satisfies_the_contract(folder):
     assert ours.vocab_size == len(reference)
     assert ours.eos_ids == {reference.eos_token_id, reference.convert_tokens_to_ids("<|endoftext|>")}
     assert ours.chat_template == CHATML
-    assert ours.bos_text == ""
 
 
 @pytest.mark.parametrize("text", TEXTS)

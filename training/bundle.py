@@ -16,11 +16,12 @@ from typing import Any
 from torch import Tensor
 from transformers import PreTrainedModel
 
+from codegen_magic.models.folder import hash_file
 from training import progress
 from training import stage as stages
 from training import tokenizer as tok
 from training.checkpoint import whole
-from training.files import sha256_of_file, whole_folder
+from training.files import whole_folder
 from training.rows import Rows
 from training.stage import Stage
 
@@ -90,12 +91,12 @@ def describe(stage: Stage, train: Rows, metrics: list[dict[str, Any]], weights: 
         "settings": stages.to_table(stage),
         "parent": {
             "folder": parent.name,
-            "sha256": sha256_of_file(parent_meta) if parent_meta.is_file() else None,
+            "sha256": hash_file(parent_meta) if parent_meta.is_file() else None,
         }
         if stage.model.parent
         else None,
-        "data_manifest_sha256": sha256_of_file(train.folder / "manifest.json"),
-        "files_sha256": {file.name: sha256_of_file(file) for file in weights},
+        "data_manifest_sha256": hash_file(train.folder / "manifest.json"),
+        "files_sha256": {file.name: hash_file(file) for file in weights},
         "code": code_version(),
         "scores": scores,
     }

@@ -21,13 +21,14 @@ from typing import Any
 from datatrove.pipeline.writers import JsonlWriter
 from tqdm import tqdm
 
+from codegen_magic.models.folder import hash_file
 from training import executors, neardup, pack
 from training import tokenizer as tok
 from training.archives import ArchiveReader
 from training.decontaminate import multi_turn_problems
 from training.errors import BadCorpus
 from training.executors import LOCAL, Cluster
-from training.files import same_settings, sha256_of_file, whole_folder
+from training.files import same_settings, whole_folder
 from training.filters import (
     ByExtension,
     Decontaminate,
@@ -45,7 +46,7 @@ from training.recipe import Package, Recipe, locate, read_recipe
 
 def build(recipe: Recipe, out: Path, cluster: Cluster = LOCAL, problems: Path | None = None) -> None:
     """All of a recipe. What is finished in `out` is kept. problems: multi-turn ones to keep out, JSONL."""
-    used = {"recipe": asdict(recipe), "problems": problems and sha256_of_file(problems)}
+    used = {"recipe": asdict(recipe), "problems": problems and hash_file(problems)}
     same_settings(out / "settings.json", used)
     located = [(p, locate(p, out / "archives")) for p in tqdm(recipe.packages, desc="packages", disable=None)]
     statistics = {}
@@ -55,7 +56,7 @@ def build(recipe: Recipe, out: Path, cluster: Cluster = LOCAL, problems: Path | 
         split(recipe, language, out)
     write_manifest(recipe, located, statistics, out, problems)
     tokenizer = make_tokenizer(recipe, out)
-    source = {"corpus": recipe.name, "sha256": sha256_of_file(out / "corpus.json")}
+    source = {"corpus": recipe.name, "sha256": hash_file(out / "corpus.json")}
     names = [f"{stage}-train" for stage in recipe.stages] + [
         f"{language}-valid" for language in recipe.shares
     ]
@@ -174,14 +175,14 @@ def write_manifest(
             "origin": package.origin,
             "licence": package.licence,
             "languages": list(package.languages),
-            "archive_sha256": sha256_of_file(path) if path.is_file() else None,
+            "archive_sha256": hash_file(path) if path.is_file() else None,
         }
         for package, path in located
     ]
     manifest = {"recipe": recipe.name, "packages": origins, "filters": statistics, "texts": totals}
     manifest["decontamination"] = ["HumanEval"]
     if problems:
-        manifest["decontamination"] += [{"multi-turn": problems.name, "sha256": sha256_of_file(problems)}]
+        manifest["decontamination"] += [{"multi-turn": problems.name, "sha256": hash_file(problems)}]
     (out / "corpus.json").write_text(json.dumps(manifest, indent=2) + "\n")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import json
 import os
 import shutil
@@ -64,11 +63,6 @@ def is_full_disk(error: Exception) -> bool:
     # safetensors reports it in an exception of its own
     number = getattr(error, "errno", None)
     return number in {errno.ENOSPC, errno.EDQUOT} or "No space left" in str(error)
-
-
-def sha256_of_file(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def same_settings(file: Path, settings: dict[str, Any]) -> None:

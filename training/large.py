@@ -23,11 +23,12 @@ from typing import Any
 from datatrove.pipeline.writers import JsonlWriter
 from tqdm import tqdm
 
+from codegen_magic.models.folder import hash_file
 from training import decontaminate, executors, filters, neardup, pack, readers
 from training import tokenizer as tok
 from training.errors import BadCorpus, BadStage
 from training.executors import Cluster
-from training.files import same_settings, sha256_of_file
+from training.files import same_settings
 from training.stage import from_table
 
 
@@ -68,7 +69,7 @@ def build(
     used = {
         "recipe": asdict(recipe),
         "tasks": cluster.tasks,
-        "problems": problems and sha256_of_file(problems),
+        "problems": problems and hash_file(problems),
     }
     same_settings(out / "work" / "settings.json", used)
     work = out / "work"
@@ -90,7 +91,7 @@ def build(
     counts["near"] = neardup.remove(work / "unique", work / "near", tail, cluster, recipe.buckets)
     manifest = {"recipe": asdict(recipe), "decontamination": ["HumanEval"], "filters": counts}
     if problems:
-        manifest["decontamination"] += [{"multi-turn": problems.name, "sha256": sha256_of_file(problems)}]
+        manifest["decontamination"] += [{"multi-turn": problems.name, "sha256": hash_file(problems)}]
     (out / "corpus.json").write_text(json.dumps(manifest, indent=2) + "\n")
     pack_all(recipe, out, cluster)
 
@@ -134,7 +135,7 @@ def pack_all(recipe: Recipe, out: Path, cluster: Cluster) -> None:
     languages = sorted({language for source in recipe.sources for language in source.languages})
     folders = {f"{recipe.stage}-train": [out / "documents" / f"{one}-train" for one in languages]}
     folders |= {f"{one}-valid": [out / "documents" / f"{one}-valid"] for one in languages}
-    source = {"corpus": recipe.name, "sha256": sha256_of_file(out / "corpus.json")}
+    source = {"corpus": recipe.name, "sha256": hash_file(out / "corpus.json")}
     for name, parts in tqdm(folders.items(), desc="packing", disable=None):
         present = [part for part in parts if part.is_dir()]
         if present and not (out / "rows" / name / "manifest.json").is_file():

@@ -27,10 +27,11 @@ from datatrove.pipeline.base import PipelineStep
 from tokenizers import Tokenizer
 from tqdm import tqdm
 
+from codegen_magic.models.folder import hash_file
 from training import tokenizer as tok
 from training.errors import BadCorpus
 from training.executors import Cluster
-from training.files import full_disk_is_named, sha256_of_file, whole_folder
+from training.files import full_disk_is_named, whole_folder
 from training.rows import ShardWriter, dtype_for, write_manifest
 
 MIN_REMAINDER = 64  # tokens; JAXFORMER's limit
@@ -209,8 +210,8 @@ def describe(documents: Path, files: list[Path]) -> dict[str, Any]:
     """Where the text came from: the corpus's own manifest if it has one, else the files' hashes."""
     manifest = documents / "corpus.json"
     if manifest.is_file():
-        return {"corpus": json.loads(manifest.read_text()), "sha256": sha256_of_file(manifest)}
-    return {"files": {file.name: sha256_of_file(file) for file in files}}
+        return {"corpus": json.loads(manifest.read_text()), "sha256": hash_file(manifest)}
+    return {"files": {file.name: hash_file(file) for file in files}}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -19,9 +19,9 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
+from codegen_magic.models.folder import hash_file
 from training import tokenizer as tok
 from training.errors import BadCorpus
-from training.files import sha256_of_file
 
 FORMAT = 1
 LAYOUTS = ("text", "turns")
@@ -79,7 +79,7 @@ class ShardWriter:
     def entry(self) -> dict[str, Any]:
         """Close the files; the shard's entry in the manifest."""
         self.__exit__()
-        hashes = {part: sha256_of_file(self.folder / f"{self.name}.{part}") for part in self._files}
+        hashes = {part: hash_file(self.folder / f"{self.name}.{part}") for part in self._files}
         return {"name": self.name, "rows": self.rows, "sha256": hashes}
 
 
@@ -166,7 +166,7 @@ class Rows:
         expected = shape[0] * shape[1] * np.dtype(dtype).itemsize
         if path.stat().st_size != expected:
             raise BadCorpus(f"{path} has {path.stat().st_size} bytes, not {expected}: pack the corpus again")
-        if verify and sha256_of_file(path) != shard["sha256"][part]:
+        if verify and hash_file(path) != shard["sha256"][part]:
             raise BadCorpus(f"{path} is not what the manifest hashed: pack the corpus again")
         return np.memmap(path, dtype=dtype, mode="r", shape=shape)
 

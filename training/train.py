@@ -121,13 +121,13 @@ def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
                 reshard(objective)
             progress.log(step, values)
             progress.advance(loss, speed, values["mfu"])
-            leave = any_process(accelerator, stop()) or done == stop_at
-            if leave or done % stage.run.save_every == 0 or done == stage.steps:
+            stopping = any_process(accelerator, stop()) or done == stop_at
+            if stopping or done % stage.run.save_every == 0 or done == stage.steps:
                 meta = {"step": done, "stage": stages.to_table(stage), "processes": accelerator.num_processes}
                 checkpoint.save(checkpoint.path_of(checkpoints, done), model, optimizer, meta, main)
                 if main:
                     checkpoint.retain(checkpoints, stage.run.keep)
-            if leave and done < stage.steps:
+            if stopping and done < stage.steps:
                 progress.say(f"stopped after step {done}; the same command goes on from there")
                 progress.close()
                 return None

@@ -24,9 +24,10 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
+from codegen_magic.models.folder import hash_file
 from training import tokenizer as tok
 from training.errors import BadCorpus
-from training.files import sha256_of_file, whole_folder
+from training.files import whole_folder
 from training.pack import read_jsonl
 from training.rows import ShardWriter, dtype_for, write_manifest
 
@@ -167,7 +168,7 @@ def pack_turns(programs: Path, out: Path, tokenizer: Tokenizer, context: int, gr
             counts=dict(counts),
             # one header for all: prompts of the trained model begin with it
             settings={"grounding": grounding, "header": headers.pop() if len(headers) == 1 else None},
-            source={"file": programs.name, "sha256": sha256_of_file(programs)},
+            source={"file": programs.name, "sha256": hash_file(programs)},
         )
 
 

@@ -51,12 +51,6 @@ class FolderTokenizer:
         """Text of ids, special tokens left out."""
         return str(self._fast.decode([int(i) for i in ids], skip_special_tokens=True))
 
-    @cached_property
-    def bos_text(self) -> str:
-        """What the tokenizer itself puts in front of a text; "" for most. A base model may need it."""
-        added = [i for i in self._fast.encode("").ids if i not in self.eos_ids]
-        return str(self._fast.decode(added, skip_special_tokens=False))
-
     def render_chat(self, messages: list[dict[str, str]]) -> str:
         """The chat template's text for messages, ending where the assistant's answer begins."""
         if self.chat_template is None:

@@ -26,7 +26,8 @@ from codegen_magic.evaluation import humaneval, mtpb, problems, sandbox
 from codegen_magic.evaluation.batch import run_jobs
 from codegen_magic.evaluation.perplexity import prompt_perplexity
 from codegen_magic.evaluation.rows import default_rows
-from codegen_magic.evaluation.samples import Lines, Row, file_sha256, read
+from codegen_magic.evaluation.samples import Lines, Row, read
+from codegen_magic.models.folder import hash_file
 
 BENCHMARKS = ("humaneval", "mtpb")
 SAMPLES, VERDICTS, SETTINGS = "samples.jsonl", "verdicts.jsonl", "run.json"
@@ -59,7 +60,7 @@ def sample(
     settings = {
         "benchmark": benchmark,
         "data": path.name,
-        "data_sha256": file_sha256(path),
+        "data_sha256": hash_file(path),
         "problems": list(chosen),
         "n": n,
         "temperatures": list(temperatures),
@@ -94,7 +95,7 @@ def score(
     settings = settings_of(out)
     benchmark = settings["benchmark"]
     chosen, path = load(benchmark, data, None)
-    if file_sha256(path) != settings["data_sha256"]:
+    if hash_file(path) != settings["data_sha256"]:
         raise BadInput(f"{path} is not the file that the samples were drawn from: give that one with --data")
     sandbox.isolation(unsafe)
     key = _key(benchmark)
@@ -170,7 +171,7 @@ def versions() -> dict[str, str]:
     return {
         "codegen_magic": __version__,
         "python": sys.version.split()[0],
-        "platform": platform.platform(),
+        "platform": f"{platform.system()} {platform.machine()}",
     }
 
 

@@ -69,7 +69,3 @@ def _drop_cut_line(path: Path) -> None:
 def derived_seed(*parts: Any) -> int:
     """A seed from the run's seed and a sample's place in it: the same in any order and any batch."""
     return int.from_bytes(hashlib.sha256("/".join(map(str, parts)).encode()).digest()[:4], "big")
-
-
-def file_sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from codegen_magic.errors import BadInput, CodegenMagicError
+from codegen_magic.errors import CodegenMagicError
 from codegen_magic.evaluation import seccomp
 
 GUEST = Path(__file__).parent / "guest"
@@ -304,9 +304,3 @@ def _try(mode: str) -> str:
     if done.stdout == b"confined\n":
         return ""
     return (done.stderr.decode(errors="replace").strip() or "the self-test failed").splitlines()[-1]
-
-
-def check_limits(limits: Limits) -> None:
-    for field in dataclasses.fields(limits):
-        if getattr(limits, field.name) <= 0:
-            raise BadInput(f"limit {field.name} must be above 0")
