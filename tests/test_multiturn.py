@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +17,7 @@ from training.decontaminate import (
     multi_turn_problems,
     normal,
 )
-from training.multiturn import phrase, tables
+from training.multiturn import fills, openings, phrase, tables
 from training.multiturn.algorithms import ALGORITHMS, example, source
 from training.multiturn.chains import Chains
 from training.multiturn.classes import Classes
@@ -26,6 +28,7 @@ from training.multiturn.phrase import Style, expand, fill, literal
 from training.multiturn.program import Program, TurnDraft, Var, apply, base_namespace, kind_of, place
 from training.multiturn.values import draw
 from training.multiturn.verify import check, examine, job_of, same
+from training.multiturn.writing_functions import SHAPE, SMALL, Small
 
 PROBLEMS = Path(__file__).parents[2] / "shared" / "data" / "mtpb_dev.jsonl"
 
@@ -252,3 +255,32 @@ def test_a_condition_keeps_its_own_letters() -> None:
         if op is not None:
             eval(op.code.replace("{x}", "['LEVEL', 'BANANA', 'NOON', 'banana']"))
             assert "wordA" not in op.code.replace("BANANA", "")
+
+
+@pytest.mark.parametrize("step", fills.FILLS, ids=lambda step: step.words[:50])
+def test_a_loop_fills_what_its_reference_says(step: fills.Fill) -> None:
+    for seed in range(8):
+        rng = random.Random(seed)
+        shape = rng.choice(fills.SHAPE_OF[step.kind])
+        value = draw("dict", rng) if step.kind == "dict" else openings.SHAPES[shape].draw(rng)
+        params = {name: draw_one(rng, value) for name, draw_one in (step.params or {}).items()}
+        wanted = step.ref(copy.deepcopy(value), **params)
+        parts = {name: literal(one, '"') for name, one in params.items()} | {"x": "given", "c": "made"}
+        space = {"given": value, "made": copy.copy(step.start)}
+        exec(fill(step.code, parts.__getitem__), space)
+        assert same(space["made"], wanted)
+
+
+@pytest.mark.parametrize("small", SMALL, ids=lambda small: small.names)
+def test_a_small_function_is_its_reference(small: Small) -> None:
+    name = small.names.split("|")[0]
+    for seed in range(8):
+        rng = random.Random(seed)
+        value = openings.SHAPES[rng.choice(SHAPE[small.kind])].draw(rng)
+        wanted = small.fn(copy.deepcopy(value))
+        if wanted is None:  # too large for its reference
+            continue
+        body = fill(small.body, {"p": "x", "f": name}.__getitem__).replace("\n", "\n    ")
+        space: dict[str, Any] = {}
+        exec(f"def {name}(x):\n    {body}", space)
+        assert same(space[name](value), wanted)
