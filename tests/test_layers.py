@@ -113,3 +113,26 @@ sys.exit(f"imported {{sorted(heavy)}}" if heavy else 0)
         [sys.executable, "-c", script], capture_output=True, text=True, cwd=tmp_path, timeout=120
     )
     assert result.returncode == 0, result.stderr
+
+
+def test_the_magic_loads_where_there_is_no_posix_and_tries_nothing(tmp_path: Path) -> None:
+    script = """
+import os, signal, sys
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+config = Config(); config.HistoryManager.enabled = False
+shell = InteractiveShell.instance(config=config)
+for name in ("resource", "grp", "pwd", "termios", "tty", "pty", "syslog"):
+    sys.modules[name] = None
+for module, names in {os: ("fork", "setsid", "killpg", "sysconf", "getuid", "O_CLOEXEC", "O_PATH"),
+                      signal: ("SIGKILL", "SIGALRM", "SIGCHLD", "SIGSTOP")}.items():
+    for name in names:
+        delattr(module, name)
+shell.run_line_magic("load_ext", "codegen_magic")
+from codegen_magic.trial import run_trial
+print(run_trial("x = 1", {}).reason)
+"""
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=tmp_path, timeout=120
+    )
+    assert (result.returncode, result.stdout) == (0, "trial runs need Linux\n"), result.stderr
