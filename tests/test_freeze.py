@@ -13,8 +13,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from codegen_magic import journal, record
 from codegen_magic.backends.scripted import ScriptedBackend
+from codegen_magic.cells import has_flag, option
 from codegen_magic.cli import main
 from codegen_magic.freeze import freeze
+from codegen_magic.magic import SynthMagics
 from codegen_magic.marker import cell_source
 from codegen_magic.nbfiles import read_notebook, write_notebook
 from codegen_magic.record import Origin, turn_line
@@ -86,6 +88,33 @@ def test_steps_without_a_cell_take_their_recorded_code() -> None:
     assert freeze(book, journal.Contents(tuple(lines))) == ["never written"]
     assert [cell.source for cell in book.cells] == ["set x", "x = 1", "set y", "y = 2", "never written"]
     assert book.cells[3].outputs[0].text == "ran\n"
+
+
+def test_a_step_that_was_to_be_shown_lacks_no_code() -> None:
+    for line in ("--to show", "--to=show", "--seed 3 --to 'show'"):
+        book = new_notebook(cells=[new_code_cell(f"%%synth {line}\nset x", id="a")])
+        assert freeze(book) == []
+        assert [cell.source for cell in book.cells] == ["set x"]
+    assert freeze(new_notebook(cells=[new_code_cell("%%synth --to insert\nset x")])) == ["set x"]
+
+
+LINES = [
+    "",
+    "--to show",
+    "--to=run --co x",
+    "--context=x --top 0.5",
+    "--cont x --p",
+    "--d --st",
+    "--dry-run --n 4",
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_options_are_read_as_the_magic_reads_them(line: str) -> None:
+    args = SynthMagics.synth.parser.parse_args(line.split())
+    found = [option(line, "--to"), option(line, "--context") or "default"]
+    found += [has_flag(line, name) for name in ("--plan", "--dry-run", "--steps")]
+    assert found == [args.to or "", args.context, args.plan, args.dry_run, args.steps]
 
 
 def test_edits_and_folded_steps_stay() -> None:
