@@ -119,6 +119,7 @@ BAD_CELLS = [
     ("%synth undo 0", "number of 1 or more"),
     ("%synth use", "use which model?"),
     ("%synth use no-such-model --backend torch", "no model"),
+    ("%synth use smollm2-135m --backend torhc", "no backend 'torhc'"),
     ("%synth use coder --backend server", "NAME@ADDRESS"),
     ("%synth use coder@localhost --backend server", "is no server's address"),
 ]
