@@ -220,6 +220,17 @@ def test_percent_scripts_round_trip_and_freeze(tmp_path: Path) -> None:
     assert main(["diff", str(script), str(tmp_path / "copy.py")]) == 0
 
 
+@pytest.mark.parametrize("name", ["out", "out.", "out.xyz", ".py"])
+def test_a_name_that_no_notebook_has(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("jupytext")
+    nbformat.write(notebook(), tmp_path / "nb.ipynb")
+    assert main(["freeze", str(tmp_path / "nb.ipynb"), "-o", str(tmp_path / name)]) in (1, 2)
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert f"{name} is no name for a notebook: let it end in .ipynb, .py or .md" in told
+    assert not (tmp_path / name).exists()
+
+
 def test_a_paired_notebook_keeps_its_pair(tmp_path: Path) -> None:
     book = notebook()
     book.metadata["jupytext"] = {"formats": "ipynb,py:percent"}

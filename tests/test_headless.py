@@ -249,7 +249,7 @@ def test_the_command_line_saves_what_ran_and_returns_one(
     assert len(nbformat.read(tmp_path / "out.ipynb", as_version=4).cells) == 3
 
 
-@pytest.mark.parametrize("content", [None, "not json", "{}"])
+@pytest.mark.parametrize("content", [None, "not json", "{}", "[]", "3", '{"nbformat": 4, "cells": [1]}'])
 def test_what_is_no_notebook(tmp_path: Path, content: str | None, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "in.ipynb"
     if content is not None:
