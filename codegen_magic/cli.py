@@ -10,7 +10,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-from codegen_magic.errors import CodegenMagicError
+from codegen_magic.errors import BadInput, CodegenMagicError
 
 COMMANDS = {
     "models": ("codegen_magic.models.command", "list, fetch, locate, convert and remove models"),
@@ -54,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(module.main(args[1:]))
     except CodegenMagicError as error:
         print(f"codegen-magic {args[0]}: {error}", file=sys.stderr)
-        return 1
+        return 2 if isinstance(error, BadInput) else 1  # 2: argparse's status of wrong arguments
     except ModuleNotFoundError as error:
         package = (error.name or "").partition(".")[0]
         if package not in EXTRAS:
