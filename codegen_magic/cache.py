@@ -13,6 +13,7 @@ import dataclasses
 import hashlib
 import json
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -22,6 +23,9 @@ from codegen_magic.turn import Completion, Identity, Prompt, Sampling
 FOLDER = "CODEGEN_MAGIC_CACHE"  # the variable that moves the cache
 LIMIT_BYTES = 64 << 20
 SWEEP_EVERY = 64  # entries written between two looks at the size
+UNFINISHED = "codegen_magic_"  # how the name of a file begins that is being written
+_SHELF = re.compile(r"[0-9a-f]{2}")  # the first digits of a key, a folder
+_ENTRY = re.compile(rf"[0-9a-f]{{62}}\.json|{UNFINISHED}\w+\.tmp")  # the other digits
 
 
 class Cache:
@@ -49,7 +53,7 @@ class Cache:
         with contextlib.suppress(OSError):
             path = self._path(key)
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED, suffix=".tmp")
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump(completion.to_json(), file)
             Path(name).replace(path)
@@ -58,9 +62,14 @@ class Cache:
                 self.sweep()
 
     def sweep(self) -> None:
-        """Remove the entries that were used longest ago until the rest is within the limit."""
+        """Remove the entries that were used longest ago until the rest is within the limit.
+
+        The folder may be one in which the user keeps other files: only what has an entry's name is looked at.
+        """
         entries = []
-        for path in self.folder.glob("*/*.*"):
+        for path in self.folder.glob("*/*"):
+            if not (_SHELF.fullmatch(path.parent.name) and _ENTRY.fullmatch(path.name)):
+                continue
             with contextlib.suppress(OSError):  # another kernel sweeps too
                 status = path.stat()
                 entries.append((status.st_mtime, status.st_size, path))

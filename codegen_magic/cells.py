@@ -69,14 +69,14 @@ def option(line: str, name: str) -> str:
     value = ""
     for index, word in enumerate(words):
         given, equals, rest = word.partition("=")
-        if len(given) > 4 and name.startswith(given):
+        if len(given) > 2 and name.startswith(given):  # what is cut too short, the magic refuses
             value = rest if equals else (words[index + 1] if index + 1 < len(words) else "")
     return value
 
 
 def has_flag(line: str, name: str) -> bool:
     """Whether an option without a value is on a %%synth line, also where its name is cut short."""
-    return any(len(word) > 3 and name.startswith(word) for word in _words(line))
+    return any(len(word) > 2 and name.startswith(word) for word in _words(line))
 
 
 def _words(line: str) -> list[str]:

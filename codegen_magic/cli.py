@@ -10,7 +10,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-from codegen_magic.errors import CodegenMagicError
+from codegen_magic.errors import BadInput, CodegenMagicError
 
 COMMANDS = {
     "models": ("codegen_magic.models.command", "list, fetch, locate, convert and remove models"),
@@ -23,6 +23,10 @@ COMMANDS = {
     "diff": ("codegen_magic.compare", "which steps, code or provenance two notebooks differ in"),
     "verify": ("codegen_magic.recheck", "write the recorded steps again and compare"),
 }
+EXTRAS = {
+    "nbclient": "notebook",
+    "nbconvert": "notebook",
+}  # packages of extras that a command takes for granted
 
 
 def usage() -> str:
@@ -45,11 +49,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args[0] not in COMMANDS:
         print(f"codegen-magic: no command {args[0]!r}\n{usage()}", file=sys.stderr)
         return 2
-    module = importlib.import_module(COMMANDS[args[0]][0])
     try:
+        module = importlib.import_module(COMMANDS[args[0]][0])
         return int(module.main(args[1:]))
     except CodegenMagicError as error:
         print(f"codegen-magic {args[0]}: {error}", file=sys.stderr)
+        return 2 if isinstance(error, BadInput) else 1  # 2: argparse's status of wrong arguments
+    except ModuleNotFoundError as error:
+        package = (error.name or "").partition(".")[0]
+        if package not in EXTRAS:
+            raise
+        missing = f"{package} is not installed: run pip install 'codegen-magic[{EXTRAS[package]}]'"
+        print(f"codegen-magic {args[0]}: {missing}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from codegen_magic import cell
 from codegen_magic.assist import fix_step, ground
+from codegen_magic.backends import BACKENDS, open_backend
 from codegen_magic.entry import Entry
 from codegen_magic.errors import BadInput
 from codegen_magic.frontend import LiveCell
@@ -260,7 +261,9 @@ def _use(space: Workspace, args: Namespace, rest: list[str]) -> None:
             "use which model? For instance %synth use qwen2.5-coder-1.5b-instruct; %synth models lists them"
         )
     backend = args.backend or space.backend
-    if backend != "scripted":
+    if backend == "server" or backend not in BACKENDS:
+        open_backend(backend, rest[0])  # checks the address, or refuses the name; nobody is asked yet
+    elif backend != "scripted":
         find(rest[0])
     space.model, space.backend = rest[0], backend
     print(f"steps are written by {rest[0]} from now on")

@@ -15,7 +15,6 @@ from __future__ import annotations
 import ctypes
 import os
 import platform
-import resource
 import struct
 import sys
 from collections.abc import Callable, Sequence
@@ -121,6 +120,8 @@ def _libc() -> ctypes.CDLL:
 
 def _limit(limits: Limits) -> bool:
     """Memory counts from what the process has mapped already."""
+    import resource  # Windows has none, and loads this module too
+
     with open("/proc/self/statm", encoding="ascii") as statm:
         mapped = int(statm.read().split()[0]) * resource.getpagesize()
     wanted = {

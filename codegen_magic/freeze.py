@@ -147,7 +147,7 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="codegen-magic freeze",
         description="Write a plain notebook: steps as Markdown, generated code as code, no extension.",
-        epilog="exit status: 0, or 1 where a step has no code in the notebook and none in its record",
+        epilog="exit status: 0, 1 where a step has no code in the notebook and none in its record, 2 cannot",
     )
     parser.add_argument("notebook", type=Path)
     parser.add_argument("-o", "--output", type=Path, help="(NAME.plain.ipynb beside the notebook)")

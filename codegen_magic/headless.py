@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from traitlets import Any as AnyTrait
@@ -29,6 +30,7 @@ from codegen_magic.nbfiles import read_notebook, write_notebook
 from codegen_magic.recorded import write_lines
 from codegen_magic.restore import record_of
 from codegen_magic.runmode import RunMode
+from codegen_magic.settings import did_you_mean
 
 OnCell = Callable[[NotebookNode, int, int, float], None]  # (cell, index, number of cells, seconds)
 
@@ -65,7 +67,7 @@ def run_notebook(
     cwd: Path,
     path: Path | None = None,
     kernel: str = "",
-    timeout: float | None = None,
+    timeout: int | None = None,
     parameters: Mapping[str, Any] | None = None,
     mode: RunMode | None = None,
     lines: Sequence[Line] = (),
@@ -74,10 +76,12 @@ def run_notebook(
     """Execute in place and return the notebook, generated cells included.
 
     path: the file that it is saved to as it goes, with its record beside it; None for neither.
-    timeout: seconds a cell may take. lines: its record, which tells the step of a generated cell.
-    Raises NotebookFailed naming the cell (and the step that wrote it), BadInput for parameters it has not.
+    timeout: whole seconds a cell may take. lines: its record, which tells the step of a generated cell.
+    Raises NotebookFailed naming the cell (and the step that wrote it), BadInput for parameters it has not and for
+    a kernel that is not installed.
     """
     params.inject(notebook, parameters or {})
+    kernel = _installed(kernel or notebook.metadata.get("kernelspec", {}).get("name", "python3"))
 
     def executed(cell: NotebookNode, index: int, count: int, seconds: float) -> None:
         if path is not None:
@@ -88,7 +92,7 @@ def run_notebook(
     client = _Client(
         notebook,
         timeout=timeout,
-        kernel_name=kernel or notebook.metadata.get("kernelspec", {}).get("name", "python3"),
+        kernel_name=kernel,
         resources={"metadata": {"path": str(cwd)}, "codegen_magic": {"path": path}},
         run_mode=mode or RunMode(),
         record_lines=list(lines),
@@ -106,6 +110,17 @@ def run_notebook(
     return notebook
 
 
+def _installed(kernel: str) -> str:
+    """The kernel's name, if there is such a kernel: asked before anything is written."""
+    manager = KernelSpecManager()
+    try:
+        manager.get_kernel_spec(kernel)
+    except NoSuchKernel:
+        others = did_you_mean(kernel, manager.find_kernel_specs())
+        raise BadInput(f"no kernel {kernel!r} is installed (--kernel names another){others}") from None
+    return kernel
+
+
 def run_file(
     source: Path,
     output: Path,
@@ -114,7 +129,7 @@ def run_file(
     replay: bool = False,
     regenerate: bool = False,
     kernel: str = "",
-    timeout: float | None = None,
+    timeout: int | None = None,
     on_cell: OnCell | None = None,
 ) -> NotebookNode:
     """Execute a notebook file into another (or itself). The steps are written by their model.
@@ -213,7 +228,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--replay", action="store_true", help="take the recorded code; no model is needed")
     parser.add_argument("--regenerate", action="store_true", help="ask the model, not the cache")
     parser.add_argument("--kernel", default="", help="kernel name (the notebook's own)")
-    parser.add_argument("--timeout", type=float, help="seconds a cell may take (no limit)")
+    parser.add_argument("--timeout", type=_seconds, help="whole seconds a cell may take (no limit)")
     parser.add_argument("--quiet", action="store_true", help="print no cells")
     args = parser.parse_args(argv)
     try:
@@ -232,6 +247,12 @@ def main(argv: Sequence[str]) -> int:
         raise
     _tell(args.output, args.html, read_notebook(args.output))
     return 0
+
+
+def _seconds(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of whole seconds, 1 or more")
+    return int(text)
 
 
 def _tell(output: Path, html: Path | None, notebook: NotebookNode) -> None:

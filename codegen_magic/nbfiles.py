@@ -23,19 +23,26 @@ def read_notebook(path: Path) -> NotebookNode:
     except (OSError, ValueError, nbformat.ValidationError) as error:
         reason = " ".join(str(error).split())[:200]
         raise BadInput(f"{path} is not a notebook that can be read: {reason}") from error
+    except (AttributeError, KeyError, TypeError) as error:  # nbformat and jupytext take the form for granted
+        raise BadInput(f"{path} is not a notebook that can be read: it holds something else") from error
 
 
 def write_notebook(notebook: NotebookNode, path: Path) -> None:
     """Replace the file by a complete one. Raises BadInput where it cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.suffix == ".ipynb":
-            text = nbformat.writes(notebook) + "\n"
-        else:
-            text = _jupytext().writes(notebook, fmt=_format(notebook, path))
+        text = nbformat.writes(notebook) + "\n" if path.suffix == ".ipynb" else _as_text(notebook, path)
         _replace(path, text)
     except OSError as error:
         raise BadInput(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def _as_text(notebook: NotebookNode, path: Path) -> str:
+    jupytext = _jupytext()
+    try:
+        return str(jupytext.writes(notebook, fmt=_format(notebook, path)))
+    except (KeyError, ValueError) as error:
+        raise BadInput(f"{path} is no name for a notebook: let it end in .ipynb, .py or .md") from error
 
 
 def _format(notebook: NotebookNode, path: Path) -> str:

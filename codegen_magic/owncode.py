@@ -80,13 +80,29 @@ def _statements(code: str) -> list[ast.stmt] | None:
 
 
 def _only(text: str, statements: list[ast.stmt], kept: list[ast.stmt]) -> str:
-    """The lines of a text without those of the other statements and without what stands behind the last."""
+    """The lines of a text without those of the other statements and without what stands behind the last.
+
+    Another statement stays where it shares a line with one that is kept.
+    """
     lines = text.split("\n")
-    del lines[kept[-1].end_lineno :]
-    for statement in reversed(statements):
-        if statement not in kept:
-            del lines[_first_line(statement) : statement.end_lineno]
+    groups = _sharing_lines(statements)
+    wanted = [group for group in groups if any(s in kept for s in group)]
+    del lines[wanted[-1][-1].end_lineno :]
+    for group in reversed(groups):
+        if group not in wanted:
+            del lines[_first_line(group[0]) : group[-1].end_lineno]
     return "\n".join(lines).strip("\n")
+
+
+def _sharing_lines(statements: list[ast.stmt]) -> list[list[ast.stmt]]:
+    """Each statement with those that begin, behind a semicolon, on the line on which it ends."""
+    groups: list[list[ast.stmt]] = []
+    for statement in statements:
+        if groups and statement.lineno == groups[-1][-1].end_lineno:
+            groups[-1].append(statement)
+        else:
+            groups.append([statement])
+    return groups
 
 
 def _is_magic(statement: ast.stmt) -> bool:

@@ -13,11 +13,12 @@ import signal
 import sys
 import tempfile
 import traceback
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any, NoReturn
 
 from codegen_magic.confine import Limits, Refused, confine, die_with_parent, freeze_shared_memory
 from codegen_magic.fingerprint import fingerprint
+from codegen_magic.parsing import parses
 from codegen_magic.schema import describe_object
 
 FILENAME = "<trial>"
@@ -125,14 +126,20 @@ def _try(code: str, namespace: dict[str, Any]) -> dict[str, Any]:
     report: dict[str, Any] = {"status": "ok", "variables": [], "value": None}
     try:
         tree = ast.parse(code, FILENAME)
+        compiled = _compiled(tree)
     except (SyntaxError, ValueError) as error:
+        if parses(code):  # as a cell, with IPython's help
+            return report | {
+                "status": "unknown",
+                "reason": "magic lines and a cell's own await are not tried",
+            }
         return report | {"status": "error"} | _error(error)
     before = _state(namespace, tree)
     random.seed(0)  # the same draw for every candidate: they are compared
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed(0)
     try:
-        value = _execute(tree, namespace)
+        value = _execute(*compiled, namespace)
     except BaseException as error:  # SystemExit and KeyboardInterrupt too: it is the code's end, not ours
         refused = _refusal(error)
         if refused:
@@ -146,14 +153,19 @@ def _try(code: str, namespace: dict[str, Any]) -> dict[str, Any]:
     return report
 
 
-def _execute(tree: ast.Module, namespace: dict[str, Any]) -> object:
+def _compiled(tree: ast.Module) -> tuple[CodeType, CodeType | None]:
+    """The statements, and apart from them the last one where it is an expression."""
+    last = tree.body[-1] if tree.body else None
+    if not isinstance(last, ast.Expr):
+        return compile(tree, FILENAME, "exec"), None
+    rest = ast.Module(tree.body[:-1], [])
+    return compile(rest, FILENAME, "exec"), compile(ast.Expression(last.value), FILENAME, "eval")
+
+
+def _execute(statements: CodeType, last: CodeType | None, namespace: dict[str, Any]) -> object:
     """Run the statements; the value of the last one where it is an expression."""
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, FILENAME, "exec"), namespace)
-    if last is None:
-        return None
-    assert isinstance(last, ast.Expr)
-    return eval(compile(ast.Expression(last.value), FILENAME, "eval"), namespace)
+    exec(statements, namespace)
+    return eval(last, namespace) if last is not None else None
 
 
 def _state(namespace: dict[str, Any], tree: ast.Module) -> dict[str, tuple[Any, str]]:

@@ -46,6 +46,7 @@ class Workspace(Settings):
         self.latest = "default"  # the context of the last step: the user's own cells join it
         self.backends: dict[tuple[str, ...], Backend] = {}
         self.decoders: dict[tuple[str, int], Decoder] = {}
+        self.kept: Cache | None = None  # one for all steps: it counts what is written between two sweeps
         self.recorder = Recorder(shell)
         self.run_mode = RunMode.current()
         self.recorded: Recorded | None = None  # of a run that replays
@@ -95,7 +96,12 @@ class Workspace(Settings):
     def completions(self, new: bool = False) -> Cache | None:
         """Where earlier completions are, unless none are wanted. new: the step asks for another answer."""
         wanted = self.cache and not new and self.run_mode.kind != "regenerate"
-        return Cache(cache_folder(home())) if wanted else None
+        if not wanted:
+            return None
+        folder = cache_folder(home())
+        if self.kept is None or self.kept.folder != folder:
+            self.kept = Cache(folder)
+        return self.kept
 
     def decoder(self, context: str, backend: Backend) -> Decoder:
         key = (context, id(backend))

@@ -22,16 +22,18 @@ from codegen_magic.turn import Completion, Identity, Prompt, Sampling
 
 DONE = Completion("x = 1\n", (1, 2), "stop", 0, 0.5, 0.5)
 PROMPT = Prompt("# set x\n", (1, 2, 3), "comments")
+KEY = "ab" + "12" * 31  # of the form that key_of gives
 KNOWN = Identity("m", "1", "w" * 64, "t" * 64, "onnxruntime 1", "int4", "cpu")
 
 
 def test_an_entry_comes_back_and_says_where_it_is_from(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    assert cache.get("ab12") is None
-    cache.put("ab12", DONE)
-    assert cache.get("ab12") == dataclasses.replace(DONE, cached=True)
-    cache.put("cd34", dataclasses.replace(DONE, stop_reason="cancelled"))
-    assert cache.get("cd34") is None
+    assert cache.get(KEY) is None
+    cache.put(KEY, DONE)
+    assert cache.get(KEY) == dataclasses.replace(DONE, cached=True)
+    other = "cd" + KEY[2:]
+    cache.put(other, dataclasses.replace(DONE, stop_reason="cancelled"))
+    assert cache.get(other) is None
 
 
 def test_the_key_names_all_that_decides_the_result(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,27 +55,62 @@ def test_the_key_names_all_that_decides_the_result(monkeypatch: pytest.MonkeyPat
 
 def test_what_is_broken_or_cannot_be_written_is_an_empty_cache(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    cache.put("ab12", DONE)
-    (tmp_path / "ab" / "12.json").write_text('{"text": 3')
-    assert cache.get("ab12") is None
+    cache.put(KEY, DONE)
+    (tmp_path / "ab" / f"{KEY[2:]}.json").write_text('{"text": 3')
+    assert cache.get(KEY) is None
     (tmp_path / "file").write_text("")
     blocked = Cache(tmp_path / "file")
-    blocked.put("ab12", DONE)
-    assert blocked.get("ab12") is None
+    blocked.put(KEY, DONE)
+    assert blocked.get(KEY) is None
 
 
 def test_the_cache_stays_within_its_limit_and_keeps_what_was_used_last(tmp_path: Path) -> None:
     cache = Cache(tmp_path, limit_bytes=3000)
     for n in range(30):
-        cache.put(f"aa{n:02}", DONE)
-        os.utime(tmp_path / "aa" / f"{n:02}.json", (n, n))
-    assert cache.get("aa00") is not None
+        cache.put(f"aa{n:062}", DONE)
+        os.utime(tmp_path / "aa" / f"{n:062}.json", (n, n))
+    assert cache.get("aa" + "0" * 62) is not None
+    unfinished = tmp_path / "aa" / "codegen_magic_x1_y.tmp"
+    unfinished.write_text("{")
+    os.utime(unfinished, (0, 0))
     cache.sweep()
-    left = [path.stem for path in tmp_path.glob("*/*.json")]
-    assert sum(path.stat().st_size for path in tmp_path.glob("*/*.json")) <= 3000
-    assert "00" in left
-    assert "29" in left
-    assert "01" not in left
+    left = [int(path.stem) for path in tmp_path.glob("*/*.json")]
+    assert sum(path.stat().st_size for path in tmp_path.glob("*/*")) <= 3000
+    assert 0 in left
+    assert 29 in left
+    assert 1 not in left
+    assert not unfinished.exists()
+
+
+def test_the_users_own_files_in_the_folder_of_the_cache_are_never_removed(tmp_path: Path) -> None:
+    names = [
+        "2024/sales.csv",
+        "ab/notes.json",
+        "ab/tmpabcd1234.tmp",
+        f"raw/{KEY[2:]}.json",
+        "identities/a.json",
+    ]
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("mine")
+    cache = Cache(tmp_path, limit_bytes=0)
+    cache.put(KEY, DONE)
+    cache.sweep()
+    assert cache.get(KEY) is None
+    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.glob("*/*")) == sorted(names)
+
+
+def test_a_kernel_keeps_one_cache_so_that_not_every_step_sweeps(
+    notebook: Notebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = notebook.magics.completions()
+    assert kept is not None
+    assert notebook.magics.completions() is kept
+    assert notebook.magics.completions(new=True) is None
+    monkeypatch.setenv("CODEGEN_MAGIC_CACHE", str(tmp_path / "moved"))
+    moved = notebook.magics.completions()
+    assert moved is not None
+    assert moved.folder == tmp_path / "moved"
 
 
 def test_only_an_unchanged_prompt_is_answered_from_the_cache(tmp_path: Path) -> None:

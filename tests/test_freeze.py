@@ -13,8 +13,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from codegen_magic import journal, record
 from codegen_magic.backends.scripted import ScriptedBackend
+from codegen_magic.cells import has_flag, option
 from codegen_magic.cli import main
 from codegen_magic.freeze import freeze
+from codegen_magic.magic import SynthMagics
 from codegen_magic.marker import cell_source
 from codegen_magic.nbfiles import read_notebook, write_notebook
 from codegen_magic.record import Origin, turn_line
@@ -88,6 +90,33 @@ def test_steps_without_a_cell_take_their_recorded_code() -> None:
     assert book.cells[3].outputs[0].text == "ran\n"
 
 
+def test_a_step_that_was_to_be_shown_lacks_no_code() -> None:
+    for line in ("--to show", "--to=show", "--seed 3 --to 'show'"):
+        book = new_notebook(cells=[new_code_cell(f"%%synth {line}\nset x", id="a")])
+        assert freeze(book) == []
+        assert [cell.source for cell in book.cells] == ["set x"]
+    assert freeze(new_notebook(cells=[new_code_cell("%%synth --to insert\nset x")])) == ["set x"]
+
+
+LINES = [
+    "",
+    "--to show",
+    "--to=run --co x",
+    "--context=x --top 0.5",
+    "--cont x --p",
+    "--d --st",
+    "--dry-run --n 4",
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_options_are_read_as_the_magic_reads_them(line: str) -> None:
+    args = SynthMagics.synth.parser.parse_args(line.split())
+    found = [option(line, "--to"), option(line, "--context") or "default"]
+    found += [has_flag(line, name) for name in ("--plan", "--dry-run", "--steps")]
+    assert found == [args.to or "", args.context, args.plan, args.dry_run, args.steps]
+
+
 def test_edits_and_folded_steps_stay() -> None:
     edited = notebook()
     edited.cells[4].source += "  # mine"
@@ -106,7 +135,7 @@ def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert main(["freeze", str(path)]) == 0
     assert path.read_bytes() == before
     assert "x = 1" in (tmp_path / "nb.plain.ipynb").read_text()
-    assert main(["freeze", str(path), "-o", str(path)]) == 1
+    assert main(["freeze", str(path), "-o", str(path)]) == 2
     assert "does not write over the notebook itself" in capsys.readouterr().err
     book = notebook()
     del book.cells[4]
@@ -189,6 +218,17 @@ def test_percent_scripts_round_trip_and_freeze(tmp_path: Path) -> None:
     assert "\nx = 1\n" in plain
     assert "synth" not in plain.replace("%synthetic", "")
     assert main(["diff", str(script), str(tmp_path / "copy.py")]) == 0
+
+
+@pytest.mark.parametrize("name", ["out", "out.", "out.xyz", ".py"])
+def test_a_name_that_no_notebook_has(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("jupytext")
+    nbformat.write(notebook(), tmp_path / "nb.ipynb")
+    assert main(["freeze", str(tmp_path / "nb.ipynb"), "-o", str(tmp_path / name)]) == 2
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert f"{name} is no name for a notebook: let it end in .ipynb, .py or .md" in told
+    assert not (tmp_path / name).exists()
 
 
 def test_a_paired_notebook_keeps_its_pair(tmp_path: Path) -> None:

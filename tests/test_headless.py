@@ -103,7 +103,7 @@ def test_a_replay_says_which_step_it_has_no_code_for(
     notebook = scripted_notebook(tmp_path, "set x", answers=["x = 1"])
     nbformat.write(notebook, tmp_path / "in.ipynb")
     out = str(tmp_path / "out.ipynb")
-    assert main(["run", str(tmp_path / "in.ipynb"), "-o", out, "--quiet", "--replay"]) == 1
+    assert main(["run", str(tmp_path / "in.ipynb"), "-o", out, "--quiet", "--replay"]) == 2
     assert "has no record to replay" in capsys.readouterr().err
     run_file(tmp_path / "in.ipynb", tmp_path / "out.ipynb", timeout=120)
     changed = nbformat.read(out, as_version=4)
@@ -249,12 +249,39 @@ def test_the_command_line_saves_what_ran_and_returns_one(
     assert len(nbformat.read(tmp_path / "out.ipynb", as_version=4).cells) == 3
 
 
-@pytest.mark.parametrize("content", [None, "not json", "{}"])
+@pytest.mark.parametrize("given", [True, False], ids=["option", "notebook"])
+def test_a_kernel_that_is_not_installed(
+    given: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = tmp_path / "in.ipynb", tmp_path / "out.ipynb"
+    book = new_notebook(cells=[new_code_cell("1")])
+    if not given:
+        book.metadata["kernelspec"] = {"name": "pythno3", "display_name": "Python"}
+    nbformat.write(book, path)
+    assert main(["run", str(path), "-o", str(out), *(["--kernel", "pythno3"] if given else [])]) == 2
+    told = capsys.readouterr().err
+    assert "no kernel 'pythno3' is installed (--kernel names another): did you mean 'python3'?" in told
+    assert not out.exists()
+
+
+def test_the_time_limit_is_in_whole_seconds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, out = str(tmp_path / "in.ipynb"), str(tmp_path / "out.ipynb")
+    nbformat.write(new_notebook(cells=[new_code_cell("import time\ntime.sleep(20)")]), path)
+    for wrong in ("0.5", "0", "-1", "soon"):
+        with pytest.raises(SystemExit) as caught:
+            main(["run", path, "-o", out, f"--timeout={wrong}"])
+        assert caught.value.code == 2
+        assert f"'{wrong}' is no number of whole seconds" in capsys.readouterr().err
+    assert main(["run", path, "-o", out, "--timeout", "2"]) == 1
+    assert "CellTimeoutError" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", [None, "not json", "{}", "[]", "3", '{"nbformat": 4, "cells": [1]}'])
 def test_what_is_no_notebook(tmp_path: Path, content: str | None, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "in.ipynb"
     if content is not None:
         path.write_text(content)
-    assert main(["run", str(path), "-o", str(tmp_path / "out.ipynb")]) == 1
+    assert main(["run", str(path), "-o", str(tmp_path / "out.ipynb")]) == 2
     assert "is not a notebook that can be read" in capsys.readouterr().err
 
 

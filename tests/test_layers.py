@@ -113,3 +113,42 @@ sys.exit(f"imported {{sorted(heavy)}}" if heavy else 0)
         [sys.executable, "-c", script], capture_output=True, text=True, cwd=tmp_path, timeout=120
     )
     assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize("command", ["run", "replay", "freeze"])
+def test_a_command_without_jupyters_packages_says_what_to_install(command: str, tmp_path: Path) -> None:
+    script = f"""
+import sys
+for name in ("nbclient", "nbconvert", "jupyterlab"):
+    sys.modules[name] = None
+from codegen_magic.cli import main
+sys.exit(main(["{command}", "nb.ipynb", "-o", "out.ipynb"]))
+"""
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=tmp_path, timeout=120
+    )
+    told = f"codegen-magic {command}: nbclient is not installed: run pip install 'codegen-magic[notebook]'\n"
+    assert (result.returncode, result.stderr) == (1, told)
+
+
+def test_the_magic_loads_where_there_is_no_posix_and_tries_nothing(tmp_path: Path) -> None:
+    script = """
+import os, signal, sys
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+config = Config(); config.HistoryManager.enabled = False
+shell = InteractiveShell.instance(config=config)
+for name in ("resource", "grp", "pwd", "termios", "tty", "pty", "syslog"):
+    sys.modules[name] = None
+for module, names in {os: ("fork", "setsid", "killpg", "sysconf", "getuid", "O_CLOEXEC", "O_PATH"),
+                      signal: ("SIGKILL", "SIGALRM", "SIGCHLD", "SIGSTOP")}.items():
+    for name in names:
+        delattr(module, name)
+shell.run_line_magic("load_ext", "codegen_magic")
+from codegen_magic.trial import run_trial
+print(run_trial("x = 1", {}).reason)
+"""
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=tmp_path, timeout=120
+    )
+    assert (result.returncode, result.stdout) == (0, "trial runs need Linux\n"), result.stderr

@@ -90,6 +90,13 @@ def test_use_a_scripted_file(notebook: Notebook, tmp_path: Path) -> None:
     assert notebook.turns[-1] == ("set y\n", "y = 5")
 
 
+def test_use_a_server(notebook: Notebook) -> None:
+    ok, shown = notebook.run("%synth use coder@http://localhost:8000/v1 --backend server")
+    assert ok, shown
+    assert "steps are written by coder@http://localhost:8000/v1" in shown
+    assert (notebook.magics.model, notebook.magics.backend) == ("coder@http://localhost:8000/v1", "server")
+
+
 BAD_CELLS = [
     ("%%synth\n   \n", "the step is empty"),
     ("%%synth\n", "empty"),
@@ -112,6 +119,9 @@ BAD_CELLS = [
     ("%synth undo 0", "number of 1 or more"),
     ("%synth use", "use which model?"),
     ("%synth use no-such-model --backend torch", "no model"),
+    ("%synth use smollm2-135m --backend torhc", "no backend 'torhc'"),
+    ("%synth use coder --backend server", "NAME@ADDRESS"),
+    ("%synth use coder@localhost --backend server", "is no server's address"),
 ]
 
 

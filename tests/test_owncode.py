@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 
-from codegen_magic.owncode import capped, is_ignored, plain
+from codegen_magic.owncode import capped, is_ignored, plain, without_imports
 
 transform = TransformerManager().transform_cell
 
@@ -36,6 +36,22 @@ PLAIN = [
 @pytest.mark.parametrize(("source", "told"), PLAIN)
 def test_magics_shell_commands_and_words_alone_are_left_out(source: str, told: str) -> None:
     assert plain(source, transform) == told
+
+
+WITHOUT_IMPORTS = [
+    ("import numpy as np\nx = np.arange(3)", "x = np.arange(3)"),
+    ("import numpy as np; import pandas as pd\ndf = pd.read_csv(f)\ny = df.x", "df = pd.read_csv(f)\ny = df.x"),
+    ("import numpy as np; x = np.arange(3)", "import numpy as np; x = np.arange(3)"),
+    ("x = 1\ny = 2; import os\nimport re; import io\nz = 3", "x = 1\ny = 2; import os\nz = 3"),
+    ("import e\nfrom a import (\n    b,\n); import c; x = 1", "from a import (\n    b,\n); import c; x = 1"),
+    ("x = 1; from a import (\n    b,\n); import c\n# done", "x = 1; from a import (\n    b,\n); import c"),
+    ("import a; import b", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "left"), WITHOUT_IMPORTS)
+def test_imports_on_a_line_with_others_take_no_other_line_with_them(code: str, left: str) -> None:
+    assert without_imports(code) == left
 
 
 def test_a_cell_can_ask_to_be_ignored() -> None:

@@ -218,7 +218,14 @@ def test_an_evaluation_keeps_many_requests_in_flight(running: tuple[str, Path], 
 def test_addresses() -> None:
     with pytest.raises(BackendUnavailable, match=r"nothing answers at http://127\.0\.0\.1:9/v1"):
         ServerBackend("http://127.0.0.1:9/v1", "m").complete("#", Sampling(), never)
-    for url in ("localhost:8000", "ftp://host/v1", ""):
+    for url in (
+        "localhost:8000",
+        "ftp://host/v1",
+        "",
+        "http://host:abc/v1",
+        "http://host:99999/v1",
+        "http://[x/v1",
+    ):
         with pytest.raises(BadInput, match="is no server's address"):
             ServerBackend(url, "m")
     with pytest.raises(BadInput, match="CODEGEN_MAGIC_API_KEY"):

@@ -43,8 +43,26 @@ def test_an_error_is_told_with_its_line():
 
 def test_syntax_errors_and_exits_are_errors():
     assert run_trial("x = (", {}).error_type == "SyntaxError"
+    assert run_trial("%time x\nx = (", {}).error_type == "SyntaxError"
+    assert run_trial("x = 1\nreturn x", {}).error_type == "SyntaxError"
     assert run_trial("import sys\nsys.exit(0)", {}).error_type == "SystemExit"
     assert run_trial("import os\nos._exit(0)", {}).status == "unknown"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "%matplotlib inline\nx = 1",
+        "files = !ls",
+        "%%time\nx = 1",
+        "import asyncio\nawait asyncio.sleep(0)",
+        "x = await f()\ny = 1",
+    ],
+)
+def test_what_only_a_cell_can_run_is_not_tried(code):
+    trial = run_trial(code, {})
+    assert (trial.status, trial.error, trial.variables) == ("unknown", "", ())
+    assert "not tried" in trial.reason
 
 
 def test_an_endless_loop_is_killed_in_time_and_leaves_no_zombie():

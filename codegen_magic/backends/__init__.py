@@ -79,7 +79,8 @@ def _server(model: str) -> Backend:
     name, at, url = model.rpartition("@")
     if not at or not name:
         raise BadInput(
-            f"the server backend's model is NAME@ADDRESS, such as m@http://localhost:8000/v1, not {model!r}"
+            f"the server backend's model is NAME@ADDRESS, such as m@http://localhost:8000/v1, not {model!r}; "
+            "a model on this machine needs --backend auto"
         )
     return ServerBackend(url, name)
 

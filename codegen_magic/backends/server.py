@@ -34,7 +34,11 @@ class ServerBackend:
 
     def __init__(self, url: str, model: str, timeout: float = 60.0, context_tokens: int = 4096) -> None:
         """url: the base, such as http://localhost:8000/v1. timeout: seconds without a byte."""
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+            port = f":{parts.port}" if parts.port else ""
+        except ValueError:  # an open bracket, or a port that is no number
+            parts, port = urlsplit(""), ""
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise BadInput(f"{url!r} is no server's address: give one like http://localhost:8000/v1")
         if parts.username or parts.password:
@@ -46,7 +50,6 @@ class ServerBackend:
         self.context_length = context_tokens * BYTES_PER_TOKEN
         self.default_format = "comments"
         self.default_header: str | None = None
-        port = f":{parts.port}" if parts.port else ""
         self._where = f"{parts.scheme}://{parts.hostname}{port}{parts.path}".rstrip("/")
         self.identity = Identity(model=model, runtime=f"server {self._where}")
 
