@@ -82,7 +82,6 @@ FILLS = [
     Fill("ints", set(), "dups|repeated|s", "Add to {c} every number that occurs more than once in {x}", loop("if {x}.count(n) > 1:\n    {c}.add(n)"), lambda x: {n for n, k in Counter(x).items() if k > 1}),
     Fill("str", [], "chars|result|letters", EACH_CH + ", append (it|the character) to {c} if it is (a letter|alphabetic)", loop("if ch.isalpha():\n    {c}.append(ch)", "ch"), lambda x: [c for c in x if c.isalpha()]),
     Fill("str", [], "codes|result|out", EACH_CH + ", append its (Unicode code point|character code) to {c}", loop("{c}.append(ord(ch))", "ch"), lambda x: list(map(ord, x))),
-    Fill("str", [], "stack|st", EACH_CH + ": if it is {k} and {c} is not empty, pop the last element of {c}; if it is any other character, append it", loop("if ch == {k}:\n    if {c}:\n        {c}.pop()\nelse:\n    {c}.append(ch)", "ch"), lambda x, k: popped(x, k), CH),
     Fill("str", [], "positions|idx|result", "For each (character|letter) of {x} that is {k}, append its index to {c}||Append (the index|the position) of (each|every) {k} in {x} to {c}", "for i, ch in enumerate({x}):\n    if ch == {k}:\n        {c}.append(i)", lambda x, k: [i for i in range(len(x)) if x[i] == k], CH),
     Fill("str", "", "result|out|t|res", EACH_CH + ", if it is a vowel, (add|append) it in upper case to {c}, otherwise (add|append) it as it is", loop("if ch.lower() in \"aeiou\":\n    {c} += ch.upper()\nelse:\n    {c} += ch", "ch"), lambda x: "".join(c.upper() if c in "aeiou" else c for c in x)),
     Fill("str", "", "result|out|t", EACH_CH + ", (add|append) it twice to {c}", loop("{c} += ch * 2", "ch"), lambda x: "".join(c + c for c in x)),
@@ -128,13 +127,6 @@ def cancelled(x: list[int]) -> list[int]:
     for n in x:
         kept = kept[:-1] if kept[-1:] == [n] else [*kept, n]
     return kept
-
-
-def popped(x: str, k: str) -> list[str]:
-    kept = ""
-    for c in x:
-        kept = kept[:-1] if c == k else kept + c
-    return list(kept)
 
 
 def add(builder: Builder, _: object = None) -> bool:

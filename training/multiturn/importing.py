@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from training.multiturn.chains import Chains
 
 BARE = [
-    "Import {m}", "Import [the] {m} (library|module)", "Import the module {m}", "Import the (library|module) {m}", "Load the {m} module", "Import [the] {m} package".replace("package", "module"),
+    "Import {m}", "Import [the] {m} (library|module)", "Import the module {m}", "Import the (library|module) {m}", "Load the {m} module", "Import [the] {m} module",
 ]  # fmt: skip
 ALIASED = [
     "Import {m} as {a}",
@@ -112,7 +112,7 @@ def characters(rng: random.Random) -> tuple[str, str, str]:
         (f"[{inside}]+", f"one or more of the characters {few[0]}, {few[1]} and {few[2]}", some), (f"[^{inside}]", f"any character (except|other than) {few[0]}, {few[1]} and {few[2]}", some),
         (f"[{few[0]}{mark}]" if mark != "-" else f"[{few[0]}-]", f"(the character {few[0]} or the character {mark}|either {few[0]} or {mark})", some),
         (r"[A-Z]", "(an uppercase letter|a capital letter|any uppercase letter)", wordy), (r"[A-Z][a-z]+", "a capital letter followed by one or more lowercase letters", wordy), (r"[a-z]+", "one or more lowercase letters", wordy),
-        (rf"\b\w{{{k}}}\b", f"(words|whole words) of exactly {k} (characters|word characters)".replace("(words|whole words)", "a word").replace("(characters|word characters)", "characters"), wordy),
+        (rf"\b\w{{{k}}}\b", f"a word of exactly {k} characters", wordy),
         (rf"\d{{{min(k, 3)}}}", f"exactly {min(k, 3)} digits in a row", some), (r"[aeiou]", "(a lowercase vowel|any lowercase vowel)", wordy), (r"[^a-zA-Z]", "(any character that is not a letter|a character that is not a letter)", wordy),
         (word, f"(the string|the text) {word}", wordy), (rf"{few[0]}\d+", f"the letter {few[0]} followed by one or more digits", some), (r"\s+", "(one or more whitespace characters|a run of whitespace)", wordy), (rf"{mark}", f"the character {mark}", some),
         (r"\w+", "one or more word characters", some), (r"[0-9a-f]+", "one or more hexadecimal digits (0-9 and a-f)", some),
@@ -121,7 +121,7 @@ def characters(rng: random.Random) -> tuple[str, str, str]:
 
 USES = [
     ("{p}.findall({x})", "(Find|Get|Collect) all (matches|occurrences) of {p} in {x}", "matches|found|hits", lambda p, x, r: re.findall(p, x)),
-    ("len({p}.findall({x}))", "(Count|Count how many) (matches|occurrences) of {p} in {x}".replace("(Count|Count how many)", "Count the"), "count|n_matches", lambda p, x, r: len(re.findall(p, x))),
+    ("len({p}.findall({x}))", "Count the (matches|occurrences) of {p} in {x}", "count|n_matches", lambda p, x, r: len(re.findall(p, x))),
     ("{p}.sub({r}, {x})", "(Replace|Substitute) (all|all the) (matches|occurrences) of {p} in {x} (with|by) {r}", "replaced|cleaned|text2", lambda p, x, r: re.sub(p, r, x)),
     ("{p}.sub(\"\", {x})", "(Remove|Delete) (everything|all) that {p} matches (from|in) {x}", "cleaned|rest", lambda p, x, r: re.sub(p, "", x)),
     ("{p}.split({x})", "(Split {x} at {p}|Split {x} (with|using|by) {p}|Use {p} to split {x})", "parts|pieces|tokens", lambda p, x, r: re.split(p, x)),
@@ -149,7 +149,7 @@ def pattern(builder: Builder) -> bool:
     code = f'{p} = re.compile(r"{form}")'
     ask = expand(rng.choice([
         f"compile a (pattern|regex|regular expression) that matches {what} as {q(p)}", f"(create|define|compile) a (regular expression|regex|pattern) {q(p)} (that matches|matching) {what}",
-        f"compile a (regular expression|regex) for {what} and (store|save|assign) it (in|as) {q(p)}".replace("assign) it (in|as)", "keep) it (in|as)"), f"let {q(p)} be a compiled (pattern|regex) that matches {what}",
+        f"compile a (regular expression|regex) for {what} and (store|save|keep) it (in|as) {q(p)}", f"let {q(p)} be a compiled (pattern|regex) that matches {what}",
     ]), rng)  # fmt: skip
     if "import re" in builder.imports:
         text_ = ask[0].upper() + ask[1:]

@@ -15,6 +15,10 @@ from training.multiturn.phrase import expand, fill, literal
 from training.multiturn.program import kind_of
 
 VOWELS = "aeiou"
+HELD_AS_TEXT = (
+    "(Store|Save|Keep) the number {number} as a string in {out}||Assign the number {number}[,] as a string to {out}"
+    "||Let {out} be the number {number} held as a string||Define {out} as a string holding the number {number}"
+)
 
 
 @dataclass(frozen=True)
@@ -198,7 +202,7 @@ ONE = [
     "Assign to (a variable|the variable|a variable named) {out} {the}", "To a variable [named] {out}, assign {the}", "Assign {bare} to [(a variable|a variable named|the variable)] {out}",
     "(Initialize|Initialize|Initializes) (a variable|a variable named|the variable|a variable called|variable) {out} (with|to|as) {the}", "Initialize {out} (with|to|as) {bare}", "Initialize a {noun} (named|called|) {out} (with|with the value|as) {lit}",
     "(Define|Create|Make|Declare|Creates|Defines) a {noun} (named|called|variable|) {out} (with the value|with value|holding|equal to|as|with) {lit}", "(Define|Create|Make) (a variable|a variable named|a variable called) {out} (with the value|holding|that holds|with) {bare}",
-    "Define (a variable|the variable|) {out} as {the}", "(Define|Create) {the} as {out}", "(Create|Make) {a} and (call|name) it {out}", "Create {the} and (assign|store|save) it (to|as) {out}".replace("(assign|store|save) it (to|as)", "(assign it to|store it as|save it in)"),
+    "Define (a variable|the variable|) {out} as {the}", "(Define|Create) {the} as {out}", "(Create|Make) {a} and (call|name) it {out}", "Create {the} and (assign it to|store it as|save it in) {out}",
     "Given {a}, (store it in|assign it to|save it as|call it) {out}", "Given {the}, (store it in|assign it to|save it as|name it) [a variable called] {out}", "Let {out} be {the}", "Let {out} be {a}", "Let {out} = {lit}", "Set [the variable] {out} to {the}", "Set [the variable] {out} (to|equal to) {bare}",
     "(Store|Save|Stores) {the} (in|in a variable|in a variable named|in the variable) {out}", "(Store|Save) {bare} (in|as|under the name) {out}", "Put {the} (in|into) [a variable] {out}", "Start with {the} as {out}", "(Take|Use) {the} as {out}", "Hold {the} in [a variable] {out}", "{out} is {the}",
     "Given a {noun} {out} = {lit}", "Given {out} = {lit}", "We have {the}. Call it {out}", "Have a variable {out} hold {the}", "Declare {out} to be {the}", "Make {out} {the}", "Write {the} to [a variable] {out}",
@@ -259,21 +263,8 @@ def one(builder: Builder, shape: Shape | None = None) -> Part:
     ):
         pool = [t for t in ONE if "{bare}" not in t and "= {lit}" not in t]
         if builder.rng.random() < 0.35:
-            held = expand(
-                "(Store|Assign|Save|Keep) the number LIT as a string (in|to) {out}||Assign the number LIT, as a string, to {out}||Let {out} be the number LIT held as a string||Define {out} as a string holding the number LIT",
-                builder.rng,
-            )
-            held = held.replace(
-                "Assign the number LIT as a string in", "Assign the number LIT as a string to"
-            ).replace("Store the number LIT as a string to", "Store the number LIT as a string in")
-            held = held.replace(
-                "Save the number LIT as a string to", "Save the number LIT as a string in"
-            ).replace("Keep the number LIT as a string to", "Keep the number LIT as a string in")
-            return put(
-                builder,
-                [part],
-                fill(held, lambda _: builder.style.name(part.name)).replace("LIT", part.text[1:-1]),
-            )
+            held = {"number": part.text[1:-1], "out": builder.style.name(part.name)}
+            return put(builder, [part], fill(expand(HELD_AS_TEXT, builder.rng), held.__getitem__))
     return put(builder, [part], words_of(builder, part, builder.rng.choice(pool)))
 
 

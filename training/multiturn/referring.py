@@ -167,22 +167,28 @@ def both(builder: Builder, chains: Chains) -> bool:
     return True
 
 
-def same_again(builder: Builder, chains: Chains) -> bool:
-    """A step on a variable, then another on "the same list" rather than on the result."""
-    rng, style = builder.rng, builder.style
+def on_any(builder: Builder, chains: Chains) -> tuple[Var, tuple[Op, Expr]] | None:
+    """Some variable, and an operation on it by its name."""
     pool = [v for v in builder.vars if v.kind in ONE and v.value]
     if not pool:
+        return None
+    var, name = builder.rng.choice(pool), builder.style.name
+    drawn = on(builder, chains, var, (name(var.name), f"the {ONE[var.kind]} {name(var.name)}"))
+    return (var, drawn) if drawn else None
+
+
+def same_again(builder: Builder, chains: Chains) -> bool:
+    """A step on a variable, then another on "the same list" rather than on the result."""
+    drawn = on_any(builder, chains)
+    if drawn is None:
         return False
-    var = rng.choice(pool)
+    var, first = drawn
     noun = ONE[var.kind]
-    first = on(builder, chains, var, (style.name(var.name), f"the {noun} {style.name(var.name)}"))
-    if first is None:
-        return False
     second = on(
         builder,
         chains,
         var,
-        (f"the same {noun}", f"the same {noun}", f"the same {noun} {style.name(var.name)}"),
+        (f"the same {noun}", f"the same {noun}", f"the same {noun} {builder.style.name(var.name)}"),
         first[0].name,
     )
     if second is None:
@@ -194,12 +200,9 @@ def same_again(builder: Builder, chains: Chains) -> bool:
 
 def unnamed(builder: Builder, chains: Chains) -> bool:
     """A step that names no result, and one or two that speak of it."""
-    rng, style = builder.rng, builder.style
-    pool = [v for v in builder.vars if v.kind in ONE and v.value]
-    if not pool:
-        return False
-    var = rng.choice(pool)
-    drawn = on(builder, chains, var, (style.name(var.name), f"the {ONE[var.kind]} {style.name(var.name)}"))
+    rng = builder.rng
+    begun = on_any(builder, chains)
+    drawn = begun[1] if begun else None
     for _ in range(rng.choice([1, 1, 2])):
         if drawn is None or drawn[1].kind not in ONE:
             return False

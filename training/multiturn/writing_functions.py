@@ -1,4 +1,4 @@
-"""Small functions in a row: one that calls another, lists and dictionaries of functions, applied until something holds."""
+"""Small functions in a row: one that calls another, dictionaries of functions, functions applied several times."""
 
 # ruff: noqa: E501
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Small:
 SMALL = [
     Small("int", "double|twice|times_two", "twice {it}|{it} times 2|the double of {it}", "return {p} * 2", lambda x: x + x), Small("int", "square|squared|sq", "the square of {it}|{it} squared", "return {p} ** 2", lambda x: x * x),
     Small("int", "increment|add_one|inc|succ", "{it} plus 1|{it} increased by 1", "return {p} + 1", lambda x: x + 1), Small("int", "negate|neg|minus", "the negative of {it}|minus {it}", "return -{p}", lambda x: 0 - x),
-    Small("int", "digit_sum|sum_digits", "the sum of the digits of {it}", "return sum(int(d) for d in str({p}))", lambda x: sum(map(int, str(x)))), Small("int", "collatz|next_value|step", "half of {it} (integer division) if it is even, otherwise 3 times it plus 1", "if {p} % 2 == 0:\n    return {p} // 2\nreturn 3 * {p} + 1", lambda x: 3 * x + 1 if x % 2 else x // 2),
+    Small("int", "digit_sum|sum_digits", "the sum of the digits of {it}", "return sum(int(d) for d in str({p}))", lambda x: sum(map(int, str(x)))),
     Small("int", "halve|half_down", "{it} divided by 2, rounded down", "return {p} // 2", lambda x: (x - x % 2) // 2), Small("int", "last_digit|ones", "the last digit of {it}", "return {p} % 10", lambda x: int(str(x)[-1])), Small("int", "cube|cubed", "the cube of {it}|{it} to the power of 3", "return {p} ** 3", lambda x: x * x * x),
     Small("int", "is_even|even", "True if {it} is even, otherwise False|whether {it} is even", "return {p} % 2 == 0", lambda x: not x & 1, False), Small("int", "sum_to|total_to", "the sum of the integers from 1 to {it}", "return sum(range(1, {p} + 1))", lambda x: x * (x + 1) // 2),
     Small("int", "factorial|fact", "the factorial of {it}, computed recursively", "if {p} <= 1:\n    return 1\nreturn {p} * {f}({p} - 1)", lambda x: __import__("math").factorial(x) if x < 12 else None), Small("int", "count_down|countdown", "the list of the integers from {it} down to 1", "return list(range({p}, 0, -1))", lambda x: list(reversed(range(1, x + 1))), False),
@@ -48,7 +48,7 @@ SMALL = [
 ]
 SHAPE = {"int": ("natural",), "str": ("camel", "str", "symbols"), "ints": ("repeats", "few")}
 WRITE = ["(Write|Define|Create|Implement) a function {f} that takes {takes} and returns {what}", "(Write|Define|Create|Implement) a function {f}({p}) that returns {named}", "(Write|Define) a function that takes {takes} and returns {what}. (Call it|Name it) {f}",
-         "(Define|Implement) {f}({p}), which returns {named}", "Given {takes}, (write|define) a function {f} that returns {what}", "Write a function called {f} that returns {named} for {takes} {p}".replace("for {takes} {p}", "given {p}")]
+         "(Define|Implement) {f}({p}), which returns {named}", "Given {takes}, (write|define) a function {f} that returns {what}", "Write a function called {f} that returns {named} given {p}"]
 # fmt: on
 
 
@@ -68,7 +68,7 @@ def add(builder: Builder, chains: Chains) -> bool:
     ]
     if not all(names) or names[0] == names[1]:
         return False
-    forms = [compose, listed, each] + ([repeated] if first.same else [])
+    forms = [compose, under_keys, each] + ([repeated] if first.same else [])
     form = rng.choice(forms)
     small = (first,) if form is repeated else (first, second)
     value = openings.SHAPES[rng.choice(SHAPE[kind])].draw(rng)
@@ -97,7 +97,7 @@ def write(builder: Builder, small: Small, name: str) -> None:
     it = {"int": "it", "str": "it", "ints": "the list"}[small.kind]
     slots = {
         "f": builder.style.name(name), "p": p, "takes": takes,
-        "what": what.replace("{it}", it, 1).replace("{it}", it), "named": what.replace("{it}", p).replace("if it is", f"if {p} is").replace("times it", f"times {p}"),
+        "what": what.replace("{it}", it), "named": what.replace("{it}", p),
     }  # fmt: skip
     template = expand(rng.choice(WRITE), rng)
     if "{f}(" in template:
@@ -179,46 +179,27 @@ def compose(builder: Builder, small: tuple[Small, ...], names: list[str], value:
     return keep(builder, words, f"{names[1]}({names[0]}({code}))", g.fn(f.fn(value)), *names, code)
 
 
-def listed(builder: Builder, small: tuple[Small, ...], names: list[str], value: Any) -> bool:
+def under_keys(builder: Builder, small: tuple[Small, ...], names: list[str], value: Any) -> bool:
+    """A dictionary of the two functions, and a call of one by its key."""
     rng, q = builder.rng, builder.style.name
     held = builder.fresh(["functions", "funcs", "operations", "fs", "steps"])
-    one, two = q(names[0]), q(names[1])
-    if rng.random() < 0.4:
-        keys = [literal(n, builder.style.text_quote) for n in names]
-        builder.add(
-            f"{rng.choice(['Create', 'Define', 'Make'])} a dictionary {q(held)} that maps {keys[0]} to the function {one} and {keys[1]} to the function {two}",
-            f"{held} = {{{keys[0]}: {names[0]}, {keys[1]}: {names[1]}}}",
-            {},
-            "",
-            (held, *names),
-        )
-        builder.vars.append(Var(held, "object", None))
-        shown, code = source(builder, small[0].kind, value)
-        i = rng.randrange(2)
-        return keep(
-            builder,
-            f"the result of calling the function under {keys[i]} in {q(held)} (on|with) {shown}".replace(
-                "(on|with)", rng.choice(["on", "with"])
-            ),
-            f"{held}[{keys[i]}]({code})",
-            small[i].fn(value),
-            held,
-            code,
-        )
+    keys = [literal(n, builder.style.text_quote) for n in names]
     builder.add(
-        f"{rng.choice(['Create', 'Define', 'Make'])} a list {q(held)} {rng.choice(['with', 'of', 'that holds'])} the functions {one} and {two}",
-        f"{held} = [{', '.join(names)}]",
+        f"{rng.choice(['Create', 'Define', 'Make'])} a dictionary {q(held)} that maps {keys[0]} to the function "
+        f"{q(names[0])} and {keys[1]} to the function {q(names[1])}",
+        f"{held} = {{{keys[0]}: {names[0]}, {keys[1]}: {names[1]}}}",
         {},
         "",
         (held, *names),
     )
     builder.vars.append(Var(held, "object", None))
     shown, code = source(builder, small[0].kind, value)
+    i = rng.randrange(2)
     return keep(
         builder,
-        f"the list of the results of calling each function in {q(held)} on {shown}",
-        f"[f({code}) for f in {held}]",
-        [s.fn(value) for s in small],
+        f"the result of calling the function under {keys[i]} in {q(held)} {rng.choice(['on', 'with'])} {shown}",
+        f"{held}[{keys[i]}]({code})",
+        small[i].fn(value),
         held,
         code,
     )
