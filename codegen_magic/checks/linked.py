@@ -11,6 +11,7 @@ import ast
 import json
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from codegen_magic.checks.columns import is_columns_axis, texts
@@ -58,7 +59,10 @@ class Table:
 
     def __init__(self, name: str, frame: Any) -> None:
         self.name, self.frame = name, frame
-        self.kinds = column_dtypes(frame)
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        return column_dtypes(self.frame)
 
     def holder(self, column: str, text: str, said: str) -> tuple[str, str] | None:
         """The one column that holds a text, and how it is written there.
@@ -158,14 +162,11 @@ def _part(node: ast.AST, live: Mapping[str, Table]) -> list[Change]:
         )
     else:
         return []
-    if table is None or not table.kinds or not table.date:
+    places = [(place, name) for place, name in places if name in PARTS]
+    if table is None or not places or not table.kinds or not table.date:
         return []
     known = {*table.kinds, *table.frame.index.names}
-    return [
-        (place, f"{table.date}.{PARTS[name]}")
-        for place, name in places
-        if name in PARTS and name not in known
-    ]
+    return [(place, f"{table.date}.{PARTS[name]}") for place, name in places if name and name not in known]
 
 
 def _table(node: ast.expr, live: Mapping[str, Table]) -> Table | None:
