@@ -1,6 +1,8 @@
 """The training benchmark: its contenders do the same work; on a GPU the whole of it runs."""
 
 import json
+import multiprocessing
+import sys
 
 import pytest
 import torch
@@ -35,6 +37,14 @@ def test_what_cannot_be_measured_is_refused(monkeypatch, capsys, options, messag
     with pytest.raises(SystemExit):
         train_speed.main(options)
     assert message in capsys.readouterr().err
+
+
+def test_a_contender_that_ends_without_a_word_ends_the_benchmark():
+    context = multiprocessing.get_context("spawn")
+    process = context.Process(target=sys.exit, args=(3,))
+    process.start()
+    with pytest.raises(SystemExit, match="ours ended with status 3"):
+        train_speed.answer(context.Queue(), process, "ours")
 
 
 @pytest.mark.gpu

@@ -135,7 +135,7 @@ def test_archives_give_text_and_count_what_is_not_utf8(tmp_path, kind):
 )
 def test_broken_archives_are_one_clear_line(tmp_path, name, content):
     (tmp_path / name).write_bytes(content)
-    with pytest.raises(BadCorpus, match=r"is broken .*fetch it again"):
+    with pytest.raises(BadCorpus, match=r"cannot be read .*fetch it again"):
         list(archives.members(tmp_path / name))
 
 
@@ -144,8 +144,25 @@ def test_a_cut_archive_is_broken(tmp_path):
         put_files(tar, {"a.py": bytes(range(256)) * 400})
     content = (tmp_path / "a.tgz").read_bytes()
     (tmp_path / "a.tgz").write_bytes(content[: len(content) // 2])
-    with pytest.raises(BadCorpus, match="is broken"):
+    with pytest.raises(BadCorpus, match="cannot be read"):
         list(archives.members(tmp_path / "a.tgz"))
+
+
+def test_a_folder_that_cannot_be_read_is_not_to_be_fetched_again(tmp_path, monkeypatch):
+    (tmp_path / "a.py").write_text("x = 1\n")
+
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(archives.Path, "read_bytes", refuse)
+    with pytest.raises(BadCorpus, match=r"cannot be read .*Permission denied.*take it out of the folder"):
+        list(archives.members(tmp_path))
+
+
+def test_a_registrys_client_that_is_missing_is_one_line(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(BadCorpus, match=r"npm:x@1 cannot be fetched: .*npm"):
+        fetch.fetch("npm:x@1", tmp_path)
 
 
 def test_unknown_registries_are_refused(tmp_path):
@@ -250,6 +267,13 @@ def test_bad_recipes_are_named(tmp_path, change, message):
     path = tmp_path / "bad.toml"
     path.write_text(RECIPE.replace(*change))
     with pytest.raises(BadCorpus, match=message):
+        corpus.read_recipe(path)
+
+
+def test_a_recipe_in_another_encoding_is_one_line(tmp_path):
+    path = tmp_path / "latin.toml"
+    path.write_bytes(RECIPE.replace("made", "café").encode("latin-1"))
+    with pytest.raises(BadCorpus, match="latin.toml is no recipe"):
         corpus.read_recipe(path)
 
 

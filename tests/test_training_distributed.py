@@ -131,6 +131,22 @@ def test_the_commands_own_processes_are_stopped_as_one_and_resume_bit_for_bit(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("double", ["ddp"], indirect=True)
+def test_two_processes_killed_at_once_go_on_bit_for_bit(single, double, tmp_path, start_two):
+    _, run = double
+    process = start_two(single[0], tmp_path / "run")
+    wait_until(lambda: len(losses(tmp_path / "run")) > 12)
+    subprocess.run(["pkill", "-KILL", "-P", str(process.pid)], check=True)
+    process.communicate(timeout=300)
+    assert process.returncode != 0
+    assert [p.name for p in checkpoint.all_in(tmp_path / "run" / "checkpoints")] == ["step-00000010"]
+    assert start_two(single[0], tmp_path / "run").wait(timeout=300) == 0
+    assert losses(tmp_path / "run") == losses(run)
+    whole, resumed = (load_file(r / "bundle" / "model.safetensors") for r in (run, tmp_path / "run"))
+    assert all(torch.equal(tensor, resumed[name]) for name, tensor in whole.items())
+
+
+@pytest.mark.slow
 def test_processes_whose_launcher_was_killed_save_and_leave(single, tmp_path, start_two):
     process = start_two(single[0], tmp_path / "run")
     wait_until(lambda: len(losses(tmp_path / "run")) > 2)

@@ -312,6 +312,36 @@ def test_a_non_finite_loss_names_the_batch_and_keeps_the_checkpoint(straight, tm
     assert checkpoint.all_in(tmp_path / "run" / "checkpoints") == [saved]
 
 
+def test_a_gradient_that_is_not_finite_names_all_rows_of_the_step(straight, tmp_path, monkeypatch):
+    from training import train as loop
+
+    _, run = straight
+    one = h.load_stage(tmp_path, run.parent / "train")
+    monkeypatch.setattr(loop, "clip", lambda *_: torch.tensor(float("inf")))
+    with pytest.raises(NonFiniteLoss, match=r"step 0: the gradient norm is inf with rows (\d+, ){7}\d+ of "):
+        train(one, tmp_path / "run")
+
+
+def test_a_finished_run_given_again_leaves_its_bundle_alone(straight, tmp_path):
+    _, run = straight
+    shutil.copytree(run, tmp_path / "run")
+    exported = tmp_path / "run" / "bundle" / "onnx" / "model.onnx"
+    exported.parent.mkdir()
+    exported.write_bytes(b"exported")
+    again = train(h.load_stage(tmp_path, run.parent / "train"), tmp_path / "run")
+    assert again == tmp_path / "run" / "bundle"
+    assert exported.read_bytes() == b"exported"
+
+
+def test_only_the_main_process_keeps_the_whole_weights():
+    from training.bundle import merged_state
+    from training.model import Shape, create
+
+    model = create(Shape(2, 32, 4, 4, vocab=64, context=32))
+    assert merged_state(model, main=False) == {}
+    assert merged_state(model, main=True).keys() == dict(model.named_parameters()).keys()
+
+
 def test_another_stage_does_not_go_on_from_this_runs_checkpoint(straight, tmp_path):
     _, run = straight
     shutil.copytree(run, tmp_path / "run")

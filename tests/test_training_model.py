@@ -154,6 +154,8 @@ def test_converting_a_folder_with_eight_groups_restores_the_logits(tmp_path):
     config = json.loads((tmp_path / "four" / "config.json").read_text()) | {"auto_map": {"AutoConfig": "x.y"}}
     (tmp_path / "eight" / "config.json").write_text(json.dumps(config))
     convert.convert(tmp_path / "eight", tmp_path / "back", mp_num=8)
+    with pytest.raises(BadCheckpoint, match="is there already: name a new folder"):
+        convert.convert(tmp_path / "eight", tmp_path / "eight", mp_num=8)
     back = CodeGenForCausalLM.from_pretrained(tmp_path / "back")
     assert torch.equal(
         back(ids()).logits, CodeGenForCausalLM.from_pretrained(tmp_path / "four")(ids()).logits

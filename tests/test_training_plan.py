@@ -81,6 +81,18 @@ def test_the_report_names_every_part_and_a_launcher_that_exists(capsys):
     assert config in plan.CONFIGS.values()
 
 
+def test_several_hosts_are_launched_one_by_one():
+    one = plan.report("16B", 8, "h100-80", 0.4, None)
+    assert "--num_processes 8" in one
+    assert "--num_machines" not in one
+    assert "--price" in one
+    many = plan.report("16B", 64, "h100-80", 0.4, 2.0)
+    assert "on each of 8 hosts" in many
+    assert "--num_machines 8 --machine_rank I --main_process_ip HOST" in many
+    assert "--num_processes 64" in many
+    assert "on each of 16 hosts" in plan.report("16B", 64, "h100-80", 0.4, 2.0, gpus_per_host=4)
+
+
 ROOT = Path(plan.__file__).parent.parent
 
 

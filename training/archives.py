@@ -37,7 +37,8 @@ def members(path: Path) -> Iterator[tuple[str, bytes]]:
                 yield from _tar(tar)
     except BROKEN as error:
         why = (str(error) or type(error).__name__).splitlines()[0]
-        raise BadCorpus(f"{path} is broken ({why}): delete it and fetch it again") from error
+        advice = "take it out of the folder" if path.is_dir() else "delete it and fetch it again"
+        raise BadCorpus(f"{path} cannot be read ({why}): {advice}") from error
 
 
 def _folder(path: Path) -> Iterator[tuple[str, bytes]]:

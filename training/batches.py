@@ -36,10 +36,6 @@ class Plan:
     processes: int = 1
     seed: int = 0
 
-    @property
-    def micro_steps(self) -> int:
-        return self.rows_per_step // (self.rows_per_micro_batch * self.processes)
-
 
 class Batches:
     def __init__(self, rows: Rows, plan: Plan) -> None:

@@ -36,7 +36,7 @@ def write(
     main: bool,
 ) -> None:
     """Called by every process; the main one writes."""
-    state = merged_state(model)
+    state = merged_state(model, main)
     if not main:
         return
     metrics = progress.read(metrics_file)
@@ -54,8 +54,8 @@ def write(
         (out / "meta.json").write_text(json.dumps(describe(stage, train, metrics, weights), indent=2) + "\n")
 
 
-def merged_state(model: PreTrainedModel) -> dict[str, Tensor]:
-    """Whole fp32 weights under the plain model's names, adapters merged in."""
+def merged_state(model: PreTrainedModel, main: bool) -> dict[str, Tensor]:
+    """Whole fp32 weights under the plain model's names, adapters merged in; only the main process keeps them."""
     scaled = {
         name: module.get_delta_weight(module.active_adapters[0])
         for name, module in model.named_modules()
@@ -69,7 +69,8 @@ def merged_state(model: PreTrainedModel) -> dict[str, Tensor]:
         tensor = whole(parameter)
         if owner in scaled and last == "weight":
             tensor = tensor + whole(scaled[owner])
-        state[f"{owner}.{last}" if owner else name] = tensor
+        if main:
+            state[f"{owner}.{last}" if owner else name] = tensor
     return state
 
 

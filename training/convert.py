@@ -14,12 +14,14 @@ import json
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
 from training.errors import BadCheckpoint
+from training.files import whole_folder
 from training.model import QKV_GROUPS
 
 
@@ -46,11 +48,17 @@ def convert(source: Path, out: Path, mp_num: int) -> None:
             f"{source} has no config.json with *.safetensors: convert the weights to safetensors first"
         )
     config = json.loads(config_file.read_text())
-    heads = config.get("n_head") or config.get("num_attention_heads")
-    out.mkdir(parents=True, exist_ok=True)
+    if out.exists():
+        raise BadCheckpoint(f"{out} is there already: name a new folder")
+    with whole_folder(out) as folder:
+        _write(source, folder, shards, config, mp_num)
+
+
+def _write(source: Path, out: Path, shards: list[Path], config: dict[str, Any], mp_num: int) -> None:
+    heads = int(config.get("n_head") or config["num_attention_heads"])
     for shard in shards:
-        save_file(_regrouped(shard, int(heads), mp_num), out / shard.name, metadata={"format": "pt"})
-    config |= {"model_type": "codegen", "architectures": ["CodeGenForCausalLM"]}
+        save_file(_regrouped(shard, heads, mp_num), out / shard.name, metadata={"format": "pt"})
+    config = config | {"model_type": "codegen", "architectures": ["CodeGenForCausalLM"]}
     config.pop("auto_map", None)  # names code that travels with the model; ours is transformers' own
     (out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
     for extra in [

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import subprocess
+import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -29,6 +30,8 @@ def fetch(origin: str, cache: Path) -> Path:
         return found[0]
     commands = {
         "pypi": [
+            sys.executable,
+            "-m",
             "pip",
             "download",
             "--quiet",

@@ -158,7 +158,13 @@ def pack(
     with whole_folder(out) as folder:
         numbered = enumerate(tqdm(files, desc="packing", unit="file", disable=None))
         parts = (pack_file(file, number, folder, tokenizer, context) for number, file in numbered)
-        finish(folder, parts, tokenizer, context, source or describe(documents, files))
+        finish(
+            folder,
+            parts,
+            tokenizer,
+            context,
+            source or {"files": {file.name: hash_file(file) for file in files}},
+        )
 
 
 class PackFiles(PipelineStep):
@@ -200,18 +206,10 @@ def pack_on(
     parts = (Packed(**json.loads(part_file(folder, n).read_text())) for n in numbers)
     with full_disk_is_named(out):
         finish(folder, parts, tok.load(tokenizer_file), context, source)
+    shutil.rmtree(folder / "logs")  # first: they say which parts need not be made again
     for n in numbers:
         part_file(folder, n).unlink()
-    shutil.rmtree(folder / "logs")
     folder.rename(out)
-
-
-def describe(documents: Path, files: list[Path]) -> dict[str, Any]:
-    """Where the text came from: the corpus's own manifest if it has one, else the files' hashes."""
-    manifest = documents / "corpus.json"
-    if manifest.is_file():
-        return {"corpus": json.loads(manifest.read_text()), "sha256": hash_file(manifest)}
-    return {"files": {file.name: hash_file(file) for file in files}}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

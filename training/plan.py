@@ -123,7 +123,24 @@ CONFIGS = {"none": "training/launch/ddp.yaml", "zero2": "training/launch/fsdp2_z
 CONFIGS["zero3"] = "training/launch/fsdp2.yaml"
 
 
-def report(size: str, gpus: int, gpu_name: str, mfu: float, price: float | None) -> str:
+def launch(choice: Choice, gpus: int, gpus_per_host: int) -> list[str]:
+    """The launcher's lines, for each host where there are several."""
+    hosts = -(-gpus // gpus_per_host)
+    start = f"  accelerate launch --config_file {CONFIGS[choice.sharding]} \\"
+    processes = f"    --num_processes {gpus} \\"
+    if hosts == 1:
+        return ["launch:", start, processes]
+    return [
+        f"launch, on each of {hosts} hosts (I: 0 to {hosts - 1}, HOST: the address of the first):",
+        start,
+        f"    --num_machines {hosts} --machine_rank I --main_process_ip HOST --main_process_port 29500 \\",
+        processes,
+    ]
+
+
+def report(
+    size: str, gpus: int, gpu_name: str, mfu: float, price: float | None, gpus_per_host: int = 8
+) -> str:
     """The whole plan as text."""
     shape, gpu = SIZES[size], GPUS[gpu_name]
     choice = choose(shape, gpus, gpu, TOKENS_PER_STEP[size])
@@ -149,11 +166,11 @@ def report(size: str, gpus: int, gpu_name: str, mfu: float, price: float | None)
         hours = tokens / speed / 3600 * gpus
         line = f"{stage:<8}{tokens / 1e9:>8.0f}B{hours / gpus / 24:>9.1f}{hours:>12,.0f}"
         lines.append(line + (f"{hours * price:>14,.0f}" if price is not None else ""))
-    config = CONFIGS[choice.sharding]
+    if price is None:
+        lines.append("(--price, of one GPU hour, gives the cost)")
     lines += [
         "",
-        "launch:",
-        f"  accelerate launch --config_file {config} --num_processes {gpus} \\",
+        *launch(choice, gpus, gpus_per_host),
         f"    -m training.train training/stages/{size.lower()}-nl.toml --out runs/{size.lower()}-nl \\",
         f"    --set batch.rows_per_micro_batch={choice.rows} "
         f"--set run.activation_checkpointing={str(choice.checkpointing).lower()}",
@@ -170,10 +187,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--mfu", type=float, default=0.4, help="share of the peak that is reached (default 0.4)"
     )
     parser.add_argument("--price", type=float, help="of one GPU hour, in any currency")
+    parser.add_argument("--gpus-per-host", type=int, default=8)
     args = parser.parse_args(argv)
-    if args.gpus < 1 or not 0 < args.mfu <= 1:
-        raise BadStage("--gpus must be at least 1 and --mfu between 0 and 1")
-    print(report(args.size, args.gpus, args.gpu, args.mfu, args.price))
+    if args.gpus < 1 or args.gpus_per_host < 1 or not 0 < args.mfu <= 1:
+        raise BadStage("--gpus and --gpus-per-host must be at least 1 and --mfu between 0 and 1")
+    print(report(args.size, args.gpus, args.gpu, args.mfu, args.price, args.gpus_per_host))
     return 0
 
 

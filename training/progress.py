@@ -87,14 +87,20 @@ def keep_before(file: Path, step: int) -> None:
     os.replace(partial, file)
 
 
-def plot(metrics: list[dict[str, Any]], title: str, path: Path) -> None:
-    """Training loss of every step and the validation losses, as a PNG."""
+def plot(
+    metrics: list[dict[str, Any]],
+    title: str,
+    path: Path,
+    beside: dict[str, list[dict[str, Any]]] | None = None,
+) -> None:
+    """Training loss of every step and the validation losses, as a PNG. beside: other runs' training losses."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(7, 4), layout="constrained")
     axes = figure.add_subplot()
-    steps = [line for line in metrics if "loss" in line]
-    axes.plot([line["step"] for line in steps], [line["loss"] for line in steps], lw=0.8, label="training")
+    for name, lines in {"training": metrics, **(beside or {})}.items():
+        steps = [line for line in lines if "loss" in line]
+        axes.plot([line["step"] for line in steps], [line["loss"] for line in steps], lw=0.8, label=name)
     names = sorted({key for line in metrics for key in line if key.startswith("valid/")})
     for name in names:
         points = [(line["step"], line[name]) for line in metrics if name in line]

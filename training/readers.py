@@ -94,6 +94,8 @@ class Jsonl(JsonlReader):
         try:
             with self.data_folder.open(filepath, "r", compression=self.compression) as lines:
                 for number, line in enumerate(lines, start=1):
+                    if not line.strip():
+                        continue
                     document = self.get_document_from_dict(json.loads(line), filepath, number)
                     if document:
                         yield document

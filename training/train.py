@@ -1,6 +1,6 @@
 """One stage of training, from a TOML file to a bundle.
 
-    python -m training.train training/stages/tiny.toml --out runs/tiny
+    python -m training.train training/stages/tiny-nl.toml --out runs/tiny
     python -m training.train STAGE.toml --out runs/NAME --processes 2      one a core, or one a GPU
     torchrun --nproc-per-node 8 -m training.train STAGE.toml --out runs/NAME
     accelerate launch --config_file training/launch/fsdp2.yaml -m training.train STAGE.toml --out runs/NAME
@@ -31,7 +31,7 @@ from torch.distributed.tensor import DTensor
 from training import bundle, checkpoint, tensor_parallel
 from training import stage as stages
 from training import tokenizer as tok
-from training.batches import Batch, Batches, Plan
+from training.batches import Batch, Batches, Ints, Plan
 from training.engine import Engine, leave, make_engine, prepare, reshard
 from training.errors import BadCheckpoint, NonFiniteLoss
 from training.measure import greedy_samples, validation_loss
@@ -68,6 +68,8 @@ def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
 
     checkpoints = out / "checkpoints"
     first = resume(stage, checkpoints, model, optimizer)
+    if first == stage.steps and (out / "bundle" / "meta.json").is_file():
+        return out / "bundle"  # as it is: an export may be in it
     if main:
         out.mkdir(parents=True, exist_ok=True)
     progress = Progress(out, stage.name, first, stage.steps, main)
@@ -89,9 +91,9 @@ def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
                     # Engines average over processes; the step's loss is one sum over one count of targets.
                     accelerator.backward(total * (processes / max(1, targets)))
                 entropy += part
-                refuse_non_finite(total, "loss", stage, step, batch)
+                refuse_non_finite(total, "loss", stage, step, batch.rows)
             norm = clip(engine, objective, stage.optimizer.clip)
-            refuse_non_finite(norm, "gradient norm", stage, step, batch)
+            refuse_non_finite(norm, "gradient norm", stage, step, batches.rows_of(step))
             optimizer.step()
             optimizer.zero_grad()
 
@@ -180,11 +182,11 @@ def clip(engine: Engine, objective: nn.Module, limit: float) -> Tensor:
     return norm.full_tensor() if hasattr(norm, "full_tensor") else norm
 
 
-def refuse_non_finite(value: Tensor, what: str, stage: Stage, step: int, batch: Batch) -> None:
+def refuse_non_finite(value: Tensor, what: str, stage: Stage, step: int, rows: Ints) -> None:
     if not torch.isfinite(value):
-        rows = ", ".join(map(str, batch.rows.tolist()))
+        named = ", ".join(map(str, rows.tolist()))
         raise NonFiniteLoss(
-            f"{stage.name}, step {step}: the {what} is {value.item()} with rows {rows} of "
+            f"{stage.name}, step {step}: the {what} is {value.item()} with rows {named} of "
             f"{stage.data.train}; nothing was updated, the last checkpoint is good. Look at the rows, or "
             "lower optimizer.lr"
         )
@@ -195,16 +197,20 @@ def resume(stage: Stage, checkpoints: Path, model: nn.Module, optimizer: torch.o
     found = checkpoint.all_in(checkpoints)
     if not found:
         return 0
-    meta = checkpoint.read_meta(found[-1])
-    before, now = (flat(table) for table in (meta["stage"], stages.to_table(stage)))
+    refuse_other_settings(checkpoint.read_meta(found[-1])["stage"], stage, found[-1])
+    return int(checkpoint.load(found[-1], model, optimizer)["step"])
+
+
+def refuse_other_settings(table: dict[str, Any], stage: Stage, where: Path) -> None:
+    """BadCheckpoint where `where` was trained with settings, as `table` has them, that make another model."""
+    before, now = flat(table), flat(stages.to_table(stage))
     for key in sorted(before.keys() | now.keys()):
         free = key.startswith(("run.", "data.")) or key == "batch.rows_per_micro_batch"
         if before.get(key) != now.get(key) and not free:
             raise BadCheckpoint(
-                f"{found[-1]} was trained with {key} = {before.get(key)!r}, this stage has {now.get(key)!r}: "
-                "use another --out, or the old value"
+                f"{where} was trained with {key} = {before.get(key)!r}, this stage has {now.get(key)!r}: "
+                "use another folder, or the old value"
             )
-    return int(checkpoint.load(found[-1], model, optimizer)["step"])
 
 
 def flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
