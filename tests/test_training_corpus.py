@@ -273,7 +273,7 @@ def test_bad_recipes_are_named(tmp_path, change, message):
 def test_a_recipe_in_another_encoding_is_one_line(tmp_path):
     path = tmp_path / "latin.toml"
     path.write_bytes(RECIPE.replace("made", "café").encode("latin-1"))
-    with pytest.raises(BadCorpus, match="latin.toml is no recipe"):
+    with pytest.raises(BadCorpus, match=r"latin\.toml is no recipe"):
         corpus.read_recipe(path)
 
 

@@ -133,7 +133,43 @@ def test_packing_by_tasks_gives_the_rows_of_packing_alone(tmp_path):
     assert {p.suffix for p in (tmp_path / "tasks").iterdir()} == {".ids", ".json"}
 
 
+def test_packing_that_was_killed_while_it_tidied_up_is_done_again(tmp_path, monkeypatch):
+    h.make_tokenizer().save(str(tmp_path / "tokenizer.json"))
+    for n in range(3):
+        h.write_jsonl(tmp_path / "docs" / f"{n}.jsonl", [{"text": t} for t in h.texts(9, seed=n)])
+    files = pack.documents_in(tmp_path / "docs")
+
+    def pack_all():
+        pack.pack_on(Cluster(), files, tmp_path / "rows", tmp_path / "tokenizer.json", 128, {"a": 1})
+
+    unlinked = []
+    unlink = Path.unlink
+
+    def killed_at_the_second(path, *args, **kwargs):
+        if path.name.startswith("part-"):
+            unlinked.append(path)
+            if len(unlinked) == 2:
+                raise KeyboardInterrupt
+        unlink(path, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "unlink", killed_at_the_second)
+    with pytest.raises(KeyboardInterrupt):
+        pack_all()
+    monkeypatch.undo()
+    pack_all()
+    rows.Rows(tmp_path / "rows", verify=True)
+
+
 # --- readers
+
+
+def test_blank_lines_between_records_are_passed_over(recipe, tmp_path):
+    (tmp_path / "in").mkdir()
+    lines = "\n\n".join(json.dumps(record) for record in records(range(12)))
+    (tmp_path / "in" / "a.jsonl.gz").write_bytes(gzip.compress(lines.encode()))
+    large.build(recipe, {"github": tmp_path / "in"}, tmp_path / "out", Cluster(), None)
+    documents = tmp_path / "out" / "documents"
+    assert sum(len(texts_in(folder)) for folder in documents.iterdir()) == 12
 
 
 def test_parquet_gives_the_same_documents_as_json_lines(files):

