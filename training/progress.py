@@ -96,7 +96,7 @@ def plot(
     """Training loss of every step and the validation losses, as a PNG. beside: other runs' training losses."""
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(7, 4), layout="constrained")
+    figure = Figure(figsize=(8, 4), layout="constrained")
     axes = figure.add_subplot()
     for name, lines in {"training": metrics, **(beside or {})}.items():
         steps = [line for line in lines if "loss" in line]
@@ -106,6 +106,6 @@ def plot(
         points = [(line["step"], line[name]) for line in metrics if name in line]
         axes.plot(*zip(*points, strict=True), marker="o", ms=3, label=name)
     axes.set(title=title, xlabel="step", ylabel="cross-entropy (nats a token)")
-    axes.legend()
+    axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
     axes.grid(alpha=0.3)
     figure.savefig(path, dpi=120)
