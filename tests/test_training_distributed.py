@@ -140,7 +140,9 @@ def test_two_processes_killed_at_once_go_on_bit_for_bit(single, double, tmp_path
     process.communicate(timeout=300)
     assert process.returncode != 0
     assert [p.name for p in checkpoint.all_in(tmp_path / "run" / "checkpoints")] == ["step-00000010"]
-    assert start_two(single[0], tmp_path / "run").wait(timeout=300) == 0
+    process = start_two(single[0], tmp_path / "run")
+    _, err = process.communicate(timeout=300)
+    assert process.returncode == 0, err
     assert losses(tmp_path / "run") == losses(run)
     whole, resumed = (load_file(r / "bundle" / "model.safetensors") for r in (run, tmp_path / "run"))
     assert all(torch.equal(tensor, resumed[name]) for name, tensor in whole.items())
