@@ -17,7 +17,7 @@ from training.decontaminate import (
     multi_turn_problems,
     normal,
 )
-from training.multiturn import fills, openings, phrase, tables
+from training.multiturn import fills, functions, openings, phrase, tables
 from training.multiturn.algorithms import ALGORITHMS, example, source
 from training.multiturn.chains import Chains
 from training.multiturn.classes import Classes
@@ -284,3 +284,12 @@ def test_a_small_function_is_its_reference(small: Small) -> None:
         space: dict[str, Any] = {}
         exec(f"def {name}(x):\n    {body}", space)
         assert same(space[name](value), wanted)
+
+
+def test_recursion_that_doubles_is_cut_short() -> None:
+    def stairs(n: int) -> int:
+        return 1 if n <= 1 else stairs(n - 1) + stairs(n - 2)
+
+    function = functions.Function("stairs", ("int",), stairs)
+    assert functions.run(function, [10]) == 89
+    assert functions.run(function, [200]) is None

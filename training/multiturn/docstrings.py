@@ -22,7 +22,7 @@ from training.multiturn.program import Expr, Op, Program, TurnDraft, Var, apply,
 HINTS = {
     "int": "int", "num": "float", "float": "float", "s": "str", "str": "str", "text": "str", "ints": "List[int]", "nums": "List[float]", "floats": "List[float]",
     "seq": "list", "strs": "List[str]", "matrix": "List[List[int]]", "dict": "Dict[str, int]", "anydict": "dict", "dicts": "Dict[str, str]", "dictl": "Dict[str, List[int]]",
-    "bool": "bool", "pairs": "List[Tuple[str, int]]", "records": "List[dict]", "sorted": "List[int]", "lowertext": "str", "posints": "List[int]",
+    "bool": "bool", "pairs": "List[Tuple[str, int]]", "records": "List[dict]", "sorted": "List[int]", "posints": "List[int]",
 }  # fmt: skip
 KINDS = {"s": "str", "num": "int", "nums": "ints", "seq": "ints", "anydict": "dict"}
 OPENINGS = [

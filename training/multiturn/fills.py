@@ -61,8 +61,6 @@ FILLS = [
     Fill("ints", [], "result|signs|out", EACH_N + ", append 1 to {c} if it is (greater than|larger than|above) {k}, otherwise append 0", loop("if n > {k}:\n    {c}.append(1)\nelse:\n    {c}.append(0)"), lambda x, k: [int(n > k) for n in x], M),
     Fill("ints", [], "result|out|res", EACH_N + ", (append|add) it times {k} to {c}", loop("{c}.append(n * {k})"), lambda x, k: [k * n for n in x], K),
     Fill("ints", [], "running|sums|prefix", "Append the running total of {x} to {c}, one entry for each number||Fill {c} with the cumulative sums of {x} using a loop", "total = 0\n" + loop("total += n\n{c}.append(total)"), lambda x: list(accumulate(x))),
-    Fill("ints", [], "maxima|highest|records", "For each number in {x}, append the largest number seen so far to {c}", loop("if not {c} or n > {c}[-1]:\n    {c}.append(n)\nelse:\n    {c}.append({c}[-1])"), lambda x: list(accumulate(x, max))),
-    Fill("ints", [], "stack|st|s", EACH_N + ": if {c} is not empty and its last element equals (it|the number), pop that element; otherwise (push|append) the number", loop("if {c} and {c}[-1] == n:\n    {c}.pop()\nelse:\n    {c}.append(n)"), lambda x: cancelled(x)),
     Fill("ints", [], "result|taken|res", "(Append|Add) the numbers of {x} to {c} one after the other, but stop at the first (one|number) greater than {k}", loop("if n > {k}:\n    break\n{c}.append(n)"), lambda x, k: list(takewhile(lambda n: n <= k, x)), M),
     Fill("ints", [], "result|kept|out", EACH_N + ", skip it if it is negative, otherwise append its square to {c}", loop("if n < 0:\n    continue\n{c}.append(n ** 2)"), lambda x: [n * n for n in x if n >= 0]),
     Fill("ints", [], "diffs|gaps|result", "For each pair of (neighbours|consecutive numbers) in {x}, append the second minus the first to {c}", "for a, b in zip({x}, {x}[1:]):\n    {c}.append(b - a)", lambda x: [q - p for p, q in pairwise(x)]),
@@ -120,13 +118,6 @@ SHAPE_OF = {
     "dict": ("dict",),
     "matrix": ("matrix",),
 }  # fmt: skip
-
-
-def cancelled(x: list[int]) -> list[int]:
-    kept: list[int] = []
-    for n in x:
-        kept = kept[:-1] if kept[-1:] == [n] else [*kept, n]
-    return kept
 
 
 def add(builder: Builder, _: object = None) -> bool:

@@ -3,9 +3,13 @@
 # ruff: noqa: E501, RET504
 from __future__ import annotations
 
+import copy
+import itertools
 import random
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from training.multiturn import algorithms, values
@@ -17,6 +21,7 @@ from training.multiturn.program import Lit, Op, Var, apply, base_namespace, kind
 if TYPE_CHECKING:
     from training.multiturn.chains import Chains
 
+MOST_CALLS = 20_000
 PARAMS = {
     "int": [("n", "(an integer|a number)"), ("num", "a number"), ("x", "(a number|an integer)"), ("number", "(an integer|a number)"), ("k", "an integer")],
     "num": [("x", "a number"), ("n", "a number"), ("value", "a number"), ("num", "a number")], "float": [("x", "a number"), ("value", "a float"), ("f", "(a float|a floating point number)")],
@@ -293,12 +298,20 @@ def use(builder: Builder, function: Function) -> bool:
 
 
 def run(function: Function, args: list[Any]) -> Any:
-    import copy
+    """What the function returns; None where it raises, calls too much (recursion that doubles) or returns no plain value."""
+    calls = itertools.count()
 
+    def limit(frame: FrameType, event: str, arg: Any) -> None:
+        if event == "call" and next(calls) > MOST_CALLS:
+            raise RecursionError(f"more than {MOST_CALLS} calls")
+
+    sys.setprofile(limit)
     try:
         value = function.fn(*copy.deepcopy(args))
     except Exception:
         return None
+    finally:
+        sys.setprofile(None)
     return value if sane(value) and kind_of(value) not in ("object", "function") else None
 
 

@@ -44,6 +44,7 @@ class Recipe:
     max_characters: int = 1900
     # real code, see realcode.py: folders, archives, or "pypi:NAME==VERSION" and "pypi-source:NAME==VERSION"
     real: list[str] = field(default_factory=list)
+    real_programs: int = 0  # drawn of them for programs.jsonl, 0: all
 
     @classmethod
     def read(cls, file: Path) -> Recipe:
@@ -192,6 +193,7 @@ def build(
     """All parts of a recipe, `programs` of each seed in a process of its own; return the report."""
     out.mkdir(parents=True, exist_ok=True)
     folders = [out / f"seed-{seed}" for seed in seeds]
+    rng = random.Random(seeds[0])
     with ProcessPoolExecutor(len(seeds), multiprocessing.get_context("spawn")) as pool:
         draws = [
             pool.submit(generate, folder, programs, seed, jobs, recipe, problems)
@@ -201,8 +203,9 @@ def build(
     lines = [line for folder in folders for line in read_lines(folder / "train.jsonl")]
     if recipe.real:
         report["real"] = real(out, seeds[0], jobs, recipe, problems)
-        lines += read_lines(out / "real.jsonl")
-    random.Random(seeds[0]).shuffle(lines)
+        found = read_lines(out / "real.jsonl")
+        lines += rng.sample(found, min(recipe.real_programs or len(found), len(found)))
+    rng.shuffle(lines)
     (out / "programs.jsonl").write_text("".join(lines), encoding="utf-8")
     (out / "report.json").write_text(json.dumps(report, indent=2) + "\n")
     return report
