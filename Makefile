@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 MODEL := synth-135m
 
-.PHONY: demo test test-slow optimum lab check fix wheel clean setup bench bench-steps eval data three-stages three-stages-tiny
+.PHONY: demo test test-slow test-cluster optimum lab check fix wheel clean setup bench bench-steps eval data three-stages three-stages-tiny
 
 .venv/ready: pyproject.toml constraints.txt
 	@echo "== set-up: a virtual environment in .venv with the versions of constraints.txt"
@@ -32,6 +32,16 @@ test: check
 
 test-slow: setup
 	$(BIN)/python -m pytest -m slow
+
+.packages-cluster/ready: requirements-cluster.txt
+	@echo "== DeepSpeed, Ray and pyarrow in .packages-cluster, beside .venv"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --no-deps --no-build-isolation \
+		--target .packages-cluster -r requirements-cluster.txt
+	@touch $@
+
+test-cluster: setup .packages-cluster/ready  ## DeepSpeed's engine, Ray's executor, Parquet: some minutes
+	PYTHONPATH=.packages-cluster $(BIN)/python -m pytest -m 'not optimum' \
+		tests/test_training_distributed.py tests/test_training_large.py
 
 .venv-optimum/ready: requirements-optimum.txt
 	@echo "== Optimum's own environment in .venv-optimum: it needs an older transformers"
@@ -80,4 +90,4 @@ wheel: setup
 	@ls dist/*.whl
 
 clean:
-	rm -rf .venv .venv-optimum build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-optimum .packages-cluster build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,5 +1,5 @@
-"""Two processes on the CPU (gloo): DDP, FSDP2 and tensor parallelism give the single process's losses; runs change
-processes."""
+"""Two processes on the CPU (gloo): DDP, FSDP2, tensor parallelism and DeepSpeed's ZeRO give the single process's
+losses; runs change processes."""
 
 import os
 import subprocess
@@ -12,12 +12,13 @@ import torch
 import training_helpers as h
 from safetensors.torch import load_file
 
-from training import checkpoint, processes, progress
+from training import checkpoint, processes, progress, zero
 from training.errors import BadStage
 from training.train import main as train_command
 from training.train import train
 
 ROOT = Path(__file__).parent.parent
+PATH = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
 HEADS = "model.heads=8"  # tensor parallelism over two needs 4 groups of heads for each
 ENGINES = {
     "ddp": {},
@@ -28,6 +29,8 @@ ENGINES = {
         "FSDP_TRANSFORMER_CLS_TO_WRAP": "CodeGenBlock",
     },
     "tensor": {"PARALLELISM_CONFIG_TP_SIZE": "2"},
+    "zero2": {"ACCELERATE_USE_DEEPSPEED": "true", "ACCELERATE_DEEPSPEED_ZERO_STAGE": "2"},
+    "zero3": {"ACCELERATE_USE_DEEPSPEED": "true", "ACCELERATE_DEEPSPEED_ZERO_STAGE": "3"},
 }
 
 
@@ -38,7 +41,9 @@ def launch(engine: str, stage_file: Path, out: Path, *more: str, count=2):
             *(f"--nproc-per-node={count}", f"--master-port={processes.free_port()}"),
             *("-m", "training.train", str(stage_file), "--out", str(out), *more),
         ],
-        env=os.environ | ENGINES[engine] | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
+        env=os.environ
+        | ENGINES[engine]
+        | {"PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]), "OMP_NUM_THREADS": "1"},
         capture_output=True,
         text=True,
         timeout=300,
@@ -63,6 +68,8 @@ def single(tmp_path_factory):
 @pytest.fixture(scope="module", params=list(ENGINES))
 def double(request, single, tmp_path_factory):
     """The same stage by two processes: (engine, run folder)."""
+    if request.param.startswith("zero"):
+        pytest.importorskip("deepspeed", reason="needs the package deepspeed (make test-cluster)")
     run = tmp_path_factory.mktemp(request.param) / "run"
     launch(request.param, single[0], run)
     return request.param, run
@@ -97,7 +104,7 @@ def two(stage_file: Path, out: Path):
             *(sys.executable, "-m", "training.train", str(stage_file)),
             *("--out", str(out), "--processes", "2"),
         ],
-        env=os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]), "OMP_NUM_THREADS": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -162,6 +169,21 @@ def test_processes_whose_launcher_was_killed_save_and_leave(single, tmp_path, st
 def test_processes_that_do_not_divide_the_step_are_refused_before_they_start(single, tmp_path):
     with pytest.raises(BadStage, match="not a multiple of"):
         train_command([str(single[0]), "--out", str(tmp_path), "--processes", "3"])
+
+
+def test_zero_that_cannot_be_is_refused_in_one_line(monkeypatch):
+    assert zero.requested() == 0
+    monkeypatch.setenv(zero.USE, "true")
+    monkeypatch.setenv(zero.LEVEL, "4")
+    with pytest.raises(BadStage, match="levels 1, 2 and 3, not 4"):
+        zero.requested()
+    monkeypatch.setenv(zero.LEVEL, "3")
+    monkeypatch.setattr(zero.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(BadStage, match="deepspeed is not installed"):
+        zero.requested()
+    adapted = torch.nn.ModuleDict({"q": torch.nn.ModuleDict({"lora_A": torch.nn.Linear(2, 2)})})
+    with pytest.raises(BadStage, match=r"deepspeed_zero2\.yaml"):
+        zero.wrap(adapted, torch.optim.AdamW(adapted.parameters()), 3, 1.0, "fp32")
 
 
 def test_when_one_process_fails_the_others_are_ended(monkeypatch, tmp_path):

@@ -25,6 +25,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.distributed.tensor import DTensor, distribute_tensor
 
+from training import zero
 from training.errors import BadCheckpoint
 from training.files import whole_folder
 from training.tensor_parallel import from_published, to_published
@@ -39,14 +40,22 @@ def trained(model: nn.Module) -> dict[str, nn.Parameter]:
 
 def whole(parameter: Tensor, tensor: Tensor | None = None) -> Tensor:
     """The full parameter (or `tensor`, a moment of it) on the CPU; a collective call where it is sharded."""
+    if zero.partitioned(parameter):
+        return zero.whole(parameter)
     tensor = parameter if tensor is None else tensor
     with torch.no_grad():
         full = tensor.full_tensor() if isinstance(tensor, DTensor) else tensor
         return to_published(parameter, full.detach().to("cpu")).contiguous()
 
 
+def whole_moment(optimizer: torch.optim.Optimizer, parameter: Tensor, kind: str) -> Tensor:
+    if zero.partitioned(parameter):
+        return zero.moment(parameter, kind)
+    return whole(parameter, optimizer.state[parameter][kind])
+
+
 def put(target: Tensor, value: Tensor, parameter: Tensor) -> None:
-    """Write a full tensor into a parameter or a moment of it, plain or sharded, without communication."""
+    """Write a full tensor into a moment of a parameter, plain or sharded, without communication."""
     value = from_published(parameter, value)
     with torch.no_grad():
         if isinstance(target, DTensor):
@@ -64,13 +73,13 @@ def save(
     with whole_folder(path) if main else contextlib.nullcontext() as folder:
         write_shards(folder, "weights", ((name, whole(p)) for name, p in parameters.items()))
         moments = (
-            (f"{kind}/{name}", whole(p, optimizer.state[p][kind]))
+            (f"{kind}/{name}", whole_moment(optimizer, p, kind))
             for name, p in parameters.items()
             for kind in MOMENTS
         )
         write_shards(folder, "moments", moments)
         if folder is not None:
-            shapes = {name: list(p.shape) for name, p in parameters.items()}
+            shapes = {name: list(zero.shape_of(p)) for name, p in parameters.items()}
             sizes = {file.name: file.stat().st_size for file in sorted(folder.glob("*.safetensors"))}
             (folder / "meta.json").write_text(
                 json.dumps(meta | {"shapes": shapes, "files": sizes}, indent=2) + "\n"
@@ -124,8 +133,8 @@ def read_meta(path: Path) -> dict[str, Any]:
     return meta
 
 
-def load(path: Path, model: nn.Module, optimizer: torch.optim.Optimizer) -> dict[str, Any]:
-    """Fill model and optimiser from a checkpoint; its meta. BadCheckpoint before anything is changed."""
+def load_weights(path: Path, model: nn.Module) -> dict[str, Any]:
+    """Fill a model that no engine has yet; the checkpoint's meta. BadCheckpoint before anything is changed."""
     meta, parameters = read_meta(path), trained(model)
     ours = {name: list(p.shape) for name, p in parameters.items()}
     for name in sorted(ours.keys() | meta["shapes"].keys()):
@@ -134,14 +143,27 @@ def load(path: Path, model: nn.Module, optimizer: torch.optim.Optimizer) -> dict
                 f"{path} has another shape: {name} is {meta['shapes'].get(name, 'absent')} there and "
                 f"{ours.get(name, 'absent')} in this stage; use another --out"
             )
-    for name, tensor in read_shards(path, "weights"):
-        put(parameters[name], tensor, parameters[name])
-    for parameter in parameters.values():
-        optimizer.state[parameter] = _empty_state(parameter, optimizer, meta["step"])
+    with torch.no_grad():
+        for name, tensor in read_shards(path, "weights"):
+            parameters[name].copy_(tensor)
+    return meta
+
+
+def load_moments(path: Path, model: nn.Module, optimizer: torch.optim.Optimizer, step: int) -> None:
+    """Fill the optimiser of a model that the engine has prepared."""
+    parameters = trained(model)
+    partitioned = any(map(zero.partitioned, parameters.values()))
+    if partitioned:
+        zero.set_step(optimizer, step)
     for key, tensor in read_shards(path, "moments"):
         kind, _, name = key.partition("/")
-        put(optimizer.state[parameters[name]][kind], tensor, parameters[name])
-    return meta
+        parameter = parameters[name]
+        if partitioned:
+            zero.put_moment(parameter, kind, tensor)
+            continue
+        if parameter not in optimizer.state:
+            optimizer.state[parameter] = _empty_state(parameter, optimizer, step)
+        put(optimizer.state[parameter][kind], tensor, parameter)
 
 
 def _empty_state(parameter: Tensor, optimizer: torch.optim.Optimizer, step: int) -> dict[str, Tensor]:

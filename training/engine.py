@@ -1,12 +1,17 @@
 """The accelerate engine: which device, how many processes, what is sharded.
 
 The launcher decides: `torchrun` gives DDP; `accelerate launch --config_file training/launch/fsdp2.yaml`
-sets the environment that makes it FSDP2. The trainer's loop is the same for all.
+sets the environment that makes it FSDP2, `deepspeed_zero3.yaml` that of DeepSpeed's ZeRO. The trainer's loop is the
+same for all.
 """
 
 from __future__ import annotations
 
+import contextlib
+import math
 import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,10 +19,10 @@ import torch
 from accelerate import Accelerator, FullyShardedDataParallelPlugin
 from accelerate.state import AcceleratorState, PartialState
 from accelerate.utils import DistributedType
-from torch import nn
+from torch import Tensor, nn
 from torch.distributed.fsdp import FSDPModule
 
-from training import tensor_parallel
+from training import tensor_parallel, zero
 from training.errors import BadStage
 
 
@@ -29,19 +34,50 @@ class Engine:
     rows: int = 1  # groups of processes that have rows of their own
     rank: int = 0  # this process's group
     ways: int = 1  # processes of a group, which share each layer
+    zero_level: int = 0  # DeepSpeed's, 0: another engine
 
     @property
     def device(self) -> torch.device:
         return self.accelerator.device
 
-    def sum(self, value: torch.Tensor) -> torch.Tensor:
+    def sum(self, value: Tensor) -> Tensor:
         """Over all rows of all processes, each counted once."""
         return self.accelerator.reduce(value, "sum") / self.ways
+
+    def exchanging(self, objective: nn.Module, last: bool) -> AbstractContextManager[Any]:
+        """Around a micro-batch: gradients are exchanged once a step, with the last one."""
+        return contextlib.nullcontext() if last or self.zero_level else self.accelerator.no_sync(objective)
+
+    def backward(self, objective: nn.Module, loss: Tensor, last: bool) -> None:
+        if self.zero_level:
+            zero.backward(objective, loss, last)
+        else:
+            self.accelerator.backward(loss)
+
+    def update(self, objective: nn.Module, optimizer: torch.optim.Optimizer, limit: float) -> Tensor:
+        """One step of the optimiser, the global gradient norm clipped to `limit` (0: as it is); the norm before.
+
+        Nothing is updated where the norm is not finite.
+        """
+        if self.zero_level:
+            return zero.step(objective)
+        norm = self.clip(objective, limit or math.inf)
+        if torch.isfinite(norm):
+            optimizer.step()
+        optimizer.zero_grad()
+        return norm
+
+    def clip(self, objective: nn.Module, limit: float) -> Tensor:
+        parameters = [p for p in objective.parameters() if p.grad is not None]
+        if self.ways > 1:
+            return tensor_parallel.clip_grad_norm(parameters, limit)
+        norm = self.accelerator.clip_grad_norm_(parameters, limit)
+        return norm.full_tensor() if hasattr(norm, "full_tensor") else norm
 
 
 def make_engine(precision: str) -> Engine:
     """All processes have rows of their own, unless the launcher asks for tensor parallelism."""
-    ways = tensor_parallel.requested()
+    ways, zero_level = tensor_parallel.requested(), zero.requested()
     if ways > 1:  # accelerate would look for a plan that transformers has not for CodeGen
         os.environ["ACCELERATE_USE_PARALLELISM_CONFIG"] = "false"
     accelerator = make_accelerator(precision)
@@ -49,11 +85,26 @@ def make_engine(precision: str) -> Engine:
         raise BadStage(
             "tensor parallelism brings its own sharding: launch with training/launch/tensor_parallel.yaml"
         )
-    return Engine(accelerator, accelerator.num_processes // ways, accelerator.process_index // ways, ways)
+    if ways > 1 and zero_level:
+        raise BadStage("DeepSpeed and tensor parallelism do not go together here: launch with one of them")
+    alone = accelerator.num_processes == 1  # nothing to partition
+    return Engine(
+        accelerator,
+        rows=accelerator.num_processes // ways,
+        rank=accelerator.process_index // ways,
+        ways=ways,
+        zero_level=0 if alone else zero_level,
+    )
 
 
-def prepare(engine: Engine, objective: nn.Module, model: Any, make_optimizer: Any) -> tuple[nn.Module, Any]:
+def prepare(
+    engine: Engine, objective: nn.Module, model: Any, make_optimizer: Any, clip: float
+) -> tuple[nn.Module, Any]:
     """(the objective as the engine runs it, the optimiser of its parameters)."""
+    if engine.zero_level:
+        objective.to(engine.device)
+        precision = engine.accelerator.mixed_precision
+        return zero.wrap(objective, make_optimizer(model), engine.zero_level, clip, precision)
     if engine.ways == 1:
         objective, optimizer = engine.accelerator.prepare(objective, make_optimizer(model))
         return objective, optimizer.optimizer
@@ -71,15 +122,24 @@ def make_accelerator(precision: str) -> Accelerator:
     AcceleratorState._reset_state()  # one process may train several stages, of different precision
     mixed = "bf16" if precision == "bf16" else "no"
     on_cpu = not torch.accelerator.is_available()
-    accelerator = Accelerator(mixed_precision=mixed, cpu=on_cpu)
-    if accelerator.distributed_type in {DistributedType.DEEPSPEED, DistributedType.MEGATRON_LM}:
-        raise BadStage(
-            f"the trainer does not checkpoint {accelerator.distributed_type.value}: launch with "
-            "training/launch/fsdp2.yaml, whose sharding is ZeRO's"
-        )
+    with without(zero.USE):  # the trainer calls DeepSpeed itself, on the processes that accelerate has joined
+        accelerator = Accelerator(mixed_precision=mixed, cpu=on_cpu)
+    if accelerator.distributed_type == DistributedType.MEGATRON_LM:
+        raise BadStage("the trainer does not checkpoint Megatron: launch with training/launch/fsdp2.yaml")
     if on_cpu and accelerator.num_processes > 1 and os.environ.get("ACCELERATE_USE_FSDP") == "true":
         _shard_on_cpu(mixed)
     return accelerator
+
+
+@contextlib.contextmanager
+def without(name: str) -> Iterator[None]:
+    """Inside it the environment has no variable `name`."""
+    value = os.environ.pop(name, None)
+    try:
+        yield
+    finally:
+        if value is not None:
+            os.environ[name] = value
 
 
 def _shard_on_cpu(mixed: str) -> None:

@@ -13,8 +13,6 @@ Run the same command again to go on from the newest checkpoint. SIGTERM saves on
 from __future__ import annotations
 
 import argparse
-import contextlib
-import math
 import os
 import sys
 import time
@@ -28,11 +26,11 @@ from accelerate import Accelerator
 from torch import Tensor, nn
 from torch.distributed.tensor import DTensor
 
-from training import bundle, checkpoint, tensor_parallel
+from training import bundle, checkpoint
 from training import stage as stages
 from training import tokenizer as tok
 from training.batches import Batch, Batches, Ints, Plan
-from training.engine import Engine, leave, make_engine, prepare, reshard
+from training.engine import leave, make_engine, prepare, reshard
 from training.errors import BadCheckpoint, NonFiniteLoss
 from training.measure import greedy_samples, validation_loss
 from training.model import flops_per_token
@@ -57,17 +55,22 @@ def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
     model, adapter = build_model(stage)
     check_vocabulary(stage, model, train_rows)
     flops = flops_per_token(model, stage.model.context)
-    objective = Objective(model, stage.optimizer.z_loss)
+    checkpoints = out / "checkpoints"
+    first = resume(stage, checkpoints, model)
     objective, optimizer = prepare(
-        engine, objective, model, partial(make_optimizer, settings=stage.optimizer)
+        engine,
+        Objective(model, stage.optimizer.z_loss),
+        model,
+        partial(make_optimizer, settings=stage.optimizer),
+        stage.optimizer.clip,
     )
+    if first:
+        checkpoint.load_moments(checkpoint.path_of(checkpoints, first), model, optimizer, first)
     batches = Batches(
         train_rows, Plan(stage.rows_per_step, stage.batch.rows_per_micro_batch, processes, stage.seed)
     )
     sample_tokenizer = tok.load(train_rows.folder)
 
-    checkpoints = out / "checkpoints"
-    first = resume(stage, checkpoints, model, optimizer)
     if first == stage.steps and (out / "bundle" / "meta.json").is_file():
         return out / "bundle"  # as it is: an export may be in it
     if main:
@@ -84,18 +87,15 @@ def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
             for micro_step in range(micro_steps):
                 batch = batches.batch(step, micro_step, rank)
                 torch.manual_seed(hash((stage.seed, step, micro_step, rank)))  # dropout, where there is any
-                # Gradients are exchanged once a step, with the last micro-batch.
                 last = micro_step == micro_steps - 1
-                with contextlib.nullcontext() if last else accelerator.no_sync(objective):
+                with engine.exchanging(objective, last):
                     total, part = objective(*to_device(batch, accelerator.device))
                     # Engines average over processes; the step's loss is one sum over one count of targets.
-                    accelerator.backward(total * (processes / max(1, targets)))
+                    engine.backward(objective, total * (processes / max(1, targets)), last)
                 entropy += part
                 refuse_non_finite(total, "loss", stage, step, batch.rows)
-            norm = clip(engine, objective, stage.optimizer.clip)
+            norm = engine.update(objective, optimizer, stage.optimizer.clip)
             refuse_non_finite(norm, "gradient norm", stage, step, batches.rows_of(step))
-            optimizer.step()
-            optimizer.zero_grad()
 
             loss = engine.sum(entropy).item() / max(1, targets)
             seconds = time.perf_counter() - t0
@@ -173,15 +173,6 @@ def to_device(batch: Batch, device: torch.device) -> list[Tensor | None]:
     return [None if a is None else torch.from_numpy(a).to(device, non_blocking=True) for a in arrays]
 
 
-def clip(engine: Engine, objective: nn.Module, limit: float) -> Tensor:
-    """Clip the global gradient norm (0: leave it); the norm before clipping."""
-    parameters = [p for p in objective.parameters() if p.grad is not None]
-    if engine.ways > 1:
-        return tensor_parallel.clip_grad_norm(parameters, limit or math.inf)
-    norm = engine.accelerator.clip_grad_norm_(parameters, limit or math.inf)
-    return norm.full_tensor() if hasattr(norm, "full_tensor") else norm
-
-
 def refuse_non_finite(value: Tensor, what: str, stage: Stage, step: int, rows: Ints) -> None:
     if not torch.isfinite(value):
         named = ", ".join(map(str, rows.tolist()))
@@ -192,13 +183,13 @@ def refuse_non_finite(value: Tensor, what: str, stage: Stage, step: int, rows: I
         )
 
 
-def resume(stage: Stage, checkpoints: Path, model: nn.Module, optimizer: torch.optim.Optimizer) -> int:
-    """Load the newest checkpoint, if there is one; the next step's number."""
+def resume(stage: Stage, checkpoints: Path, model: nn.Module) -> int:
+    """Load the newest checkpoint's weights, if there is one; the next step's number."""
     found = checkpoint.all_in(checkpoints)
     if not found:
         return 0
     refuse_other_settings(checkpoint.read_meta(found[-1])["stage"], stage, found[-1])
-    return int(checkpoint.load(found[-1], model, optimizer)["step"])
+    return int(checkpoint.load_weights(found[-1], model)["step"])
 
 
 def refuse_other_settings(table: dict[str, Any], stage: Stage, where: Path) -> None:
