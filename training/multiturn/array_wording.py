@@ -81,7 +81,6 @@ VERBS = frozenset(
         "smooth",
         "shuffle",
         "estimate",
-        "bootstrap",
         "roll",
         "flip",
         "toss",

@@ -24,7 +24,7 @@ from training.multiturn.program import Program
 from training.multiturn.session import Session
 
 STEPS = load()
-KEPT = frozenset({"boot", "pts"})  # second results that later steps may work on
+KEPT = frozenset({"pts"})  # second results that later steps may work on
 # fmt: off
 IMPORTS = {
     r"\bnp\.": "import numpy as np", r"\bplt\.": "import matplotlib.pyplot as plt", r"\bstats\.": "from scipy import stats",

@@ -70,7 +70,7 @@ class Docstrings:
 
     def from_algorithm(self) -> Program | None:
         rng = self.rng
-        algorithm = rng.choice([a for a in ALGORITHMS if all(k != "fn" for _, k in a.params)])
+        algorithm = rng.choice(ALGORITHMS)
         name = rng.choice(algorithm.name.split("|"))
         body = rng.choice(algorithm.code).replace("F(", f"{name}(")
         what = expand(rng.choice(algorithm.what.split("||")), rng)

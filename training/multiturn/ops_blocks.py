@@ -48,7 +48,6 @@ b("group_len", "x:strs", "{out} = {}\nfor word in {x}:\n    {out}.setdefault(len
 b("group_first", "x:strs", "{out} = {}\nfor word in {x}:\n    {out}.setdefault(word[0], []).append(word)", "group the (words|strings) (of|in) {x} by first letter in a dictionary {out}", lambda x: {c: [w for w in x if w[0] == c] for c in dict.fromkeys(w[0] for w in x)}, "groups|by_letter", when=lambda x: all(x))
 b("enumerate", "x:strs", "{out} = []\nfor i, word in enumerate({x}, 1):\n    {out}.append(f\"{i}. {word}\")", "number the (items|words) of {x} from 1 as strings like '1. word' in a list {out}", lambda x: [str(j + 1) + ". " + w for j, w in enumerate(x)], "numbered|lines")
 b("pairs", "x:ints", "{out} = []\nfor i in range(len({x})):\n    for j in range(i + 1, len({x})):\n        {out}.append(({x}[i], {x}[j]))", "(collect|put) all pairs of (elements|numbers) of {x} (in|into) a list {out} using two nested loops", lambda x: [(x[j], x[k]) for j in range(len(x)) for k in range(j + 1, len(x))], "pairs", when=lambda x: 2 < len(x) < 6)
-b("pair_sum", "x:ints", "{out} = []\nfor i in range(len({x})):\n    for j in range(i + 1, len({x})):\n        if {x}[i] + {x}[j] > {k}:\n            {out}.append(({x}[i], {x}[j]))", "find all pairs of (elements|numbers) in {x} whose sum is (greater|larger) than {k} and store them as tuples in {out}", lambda x, k: [(x[j], x[m]) for j in range(len(x)) for m in range(j + 1, len(x)) if x[j] + x[m] > k], "pairs|found", params={"k": mid}, when=lambda x: 2 < len(x) < 7)
 b("compare_next", "x:ints", "{out} = 0\nfor a, b in zip({x}, {x}[1:]):\n    if b > a:\n        {out} += 1", "count in {out} how often a number in {x} is (greater|larger) than the one before", lambda x: sum(x[j + 1] > x[j] for j in range(len(x) - 1)), "increases|n_up", when=lambda x: len(x) > 2)
 b("diag", "x:matrix", "{out} = []\nfor row in {x}:\n    {out}.append(max(row))", "for each row of {x}, append its largest (value|element|number) to a list {out}", lambda x: list(map(max, x)), "row_max|maxima")
 b("flatten", "x:matrix", "{out} = []\nfor row in {x}:\n    for value in row:\n        {out}.append(value)", "flatten with two nested loops {x} into a list {out}", lambda x: [v for r in x for v in r], "flat|values")
@@ -58,9 +57,7 @@ b("dict_total", "x:dict", "{out} = 0\nfor value in {x}.values():\n    {out} += v
 b("dict_lines", "x:dict", "{out} = []\nfor key, value in {x}.items():\n    {out}.append(f\"{key}={value}\")", "for each item of {x}, append a string 'key=value' to a list {out}", lambda x: [f"{a}={v}" for a, v in x.items()], "lines|parts")
 b("first_over", "x:ints", "{out} = None\nfor n in {x}:\n    if n > {k}:\n        {out} = n\n        break", "find the first (number|element) of {x} (greater than|above) {k} with a loop that stops there, store it in {out} (None if there is none)", lambda x, k: next((n for n in x if n > k), None), "found|first", params={"k": lambda rng, x: sorted(x)[len(x) // 2 - 1] if len(x) > 2 else None})
 b("take_while", "x:ints", "{out} = []\nfor n in {x}:\n    if n > {k}:\n        break\n    {out}.append(n)", "append the numbers of {x} to [a list] {out} until (one|a number) is greater than {k}", lambda x, k: list(__import__("itertools").takewhile(lambda n: n <= k, x)), "taken|start", params={"k": mid})
-b("stack", "x:ints", "{out} = []\nfor n in {x}:\n    if n % 2 == 0:\n        {out}.append(n)\n    elif {out}:\n        {out}.pop()", "go through {x}: push even numbers onto a stack {out} and pop the last one for each odd number (if the stack is not empty|unless it is empty)", lambda x: _stack(x), "stack")
 b("merge_str", "x:strs", "{out} = \"\"\nfor word in {x}:\n    {out} += word + \" \"\n{out} = {out}.strip()", "concatenate the words of {x} with a space after each into {out} and strip it", lambda x: " ".join(x).strip(), "text|line")
-b("while_pop", "x:ints", "{out} = 0\nwhile {x}:\n    {out} += {x}.pop()", "while {x} is not empty, pop its last (element|number) and add it to {out}, which starts at 0", sum, "total")
 b("range_sq", "x:int", "{out} = []\nfor i in range(1, {x} + 1):\n    {out}.append(i * {k})", "for each number from 1 to {x}, append (it|the number) times {k} to a list {out}", lambda x, k: [j * k for j in range(1, x + 1)], "multiples|table", params={"k": k29}, when=lambda x: 1 < x < 20)
 b("fizz", "x:int", "{out} = []\nfor i in range(1, {x} + 1):\n    if i % {k} == 0:\n        {out}.append(\"hit\")\n    else:\n        {out}.append(i)", "make a list {out} of the numbers from 1 to {x} in which multiples of {k} are replaced by 'hit'", lambda x, k: ["hit" if j % k == 0 else j for j in range(1, x + 1)], "sequence|game", params={"k": lambda rng, x: rng.randint(3, 6)}, when=lambda x: 3 < x < 20)
 b("halving", "x:int", "{out} = 0\nn = {x}\nwhile n > 1:\n    n //= 2\n    {out} += 1", "count in {out} how often {x} can be halved (integer division) until it is 1", lambda x: x.bit_length() - 1, "steps|halvings", when=lambda x: 1 < x < 10**6)
@@ -68,13 +65,3 @@ b("unpack", "x:pairs", "{out} = {}\nfor name, value in {x}:\n    {out}[name] = v
 b("sum_pairs", "x:pairs", "{out} = 0\nfor name, value in {x}:\n    {out} += value", "(loop|iterate) over {x} and add the second (element|item) of each (tuple|pair) to {out}", lambda x: sum(v for _, v in x), "total")
 b("two_lists", "x:strs y:ints", "{out} = {}\nfor key, value in zip({x}, {y}):\n    {out}[key] = value", "build a dictionary {out} with a loop over {x} and {y} together, the (items|elements) of {x} as keys", lambda x, y: dict(zip(x, y, strict=True)), "mapping|lookup", when=lambda x, y: len(x) == len(y))
 b("bigger_each", "x:ints y:ints", "{out} = []\nfor a, b in zip({x}, {y}):\n    {out}.append(max(a, b))", "go through {x} and {y} together and append the larger number of each pair to {out}", lambda x, y: [max(x[j], y[j]) for j in range(len(x))], "larger|result", when=lambda x, y: len(x) == len(y))
-
-
-def _stack(x):
-    kept = []
-    for n in x:
-        if n % 2 == 0:
-            kept.append(n)
-        elif kept:
-            kept = kept[:-1]
-    return kept

@@ -78,7 +78,7 @@ DRAWS: dict[str, Callable[[random.Random, Any, dict[str, Any]], Any]] = {
     "msub": lambda rng, v, s: rng.choice(words_in(v)).lower(),
     "cw": lambda rng, v, s: rng.choice([w for w in v.words if w.isalpha()]),
     "sep": lambda rng, v, s: rng.choice([", ", " | ", "; ", " / ", " - ", "-", "+"]),
-    "dq": lambda rng, v, s: rng.choice(sorted(n for n in v.values() if isinstance(n, int))[1:]),
+    "dq": lambda rng, v, s: rng.choice(sorted(n for n in v.values() if isinstance(n, int) and n > 2)[1:]),
     "dk": lambda rng, v, s: rng.choice([k for k in v if k.isidentifier()]),
     "key": lambda rng, v, s: rng.choice(fields_of(v, "key")),
     "cat": lambda rng, v, s: rng.choice(fields_of(v, "cat")),

@@ -24,7 +24,6 @@ a("biggest_group", "groups:x", "max($x, key=lambda key: len($x[key]))", "the key
 a("flat_groups", "groups:x", "list(chain.from_iterable($x.values()))", "one flat list of all values in $x (itertools.chain)", "flatten the lists of $x into one with itertools chain", "", "flat|everything|all_values")
 a("mean_lists", "dictl:x", "{key: sum(values) / len(values) for key, values in $x.items()}", "the (average|mean) of each list in $x as a dict", "average the values per key of $x", "", "averages|means|avg", "dictn")
 a("stat_lists", "dictl:x", "{key: median(values) for key, values in $x.items()}", "the median per key of $x, with statistics.median", "use the statistics module to get each key's median in $x", "", "medians|mid", "dictn")
-a("max_lists", "dictl:x", "{key: max(values) for key, values in $x.items()}", "the (best|highest) value per key in $x", "take the maximum of every list in $x", "", "best|highs|maxima", "dictn")
 a("df_lists", "dictl:x", "pd.DataFrame($x)", "a DataFrame with the lists of $x as columns", "turn $x into a DataFrame", "", "df|table|frame", "", "list($out.columns) == list($x)")
 a("long_lists", "dictl:x", "[(key, value) for key, values in $x.items() for value in values]", "a flat list of (key, value) tuples from $x", "unroll $x into key, value tuples", "", "flat|rows|pairs", "pairs")
 a("get_key", "dictl:x", '$x["$dk"]', "the values of $dk in $x", "look up $dk in $x", "", "$dk_values|picked")
