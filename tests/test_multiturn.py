@@ -22,7 +22,7 @@ from training.multiturn.algorithms import ALGORITHMS, example, source
 from training.multiturn.chains import Chains
 from training.multiturn.classes import Classes
 from training.multiturn.docstrings import Docstrings
-from training.multiturn.guard import Guard
+from training.multiturn.guard import CHAINS, Guard
 from training.multiturn.ops import accepts, load
 from training.multiturn.phrase import Style, expand, fill, literal
 from training.multiturn.program import Program, TurnDraft, Var, apply, base_namespace, kind_of, place
@@ -211,6 +211,16 @@ def test_human_eval_functions_are_kept_out() -> None:
         " Check if in given list of numbers, are any two numbers closer to each other than given threshold."
     )
     assert guard.near([text]) == "HumanEval/0"
+
+
+def test_a_chain_that_makes_a_problem_is_kept_out() -> None:
+    assert {name for chain in CHAINS for name in chain} <= set(load())
+    program = Program([], "", "generated", "chains", ["number.range1", "print.var", "list.product"])
+    guard = Guard([])
+    assert not guard.keep(program)
+    assert guard.dropped == {"a chain of operations": 1}
+    program.ops.remove("number.range1")
+    assert guard.keep(program)
 
 
 def test_every_development_problem_finds_itself() -> None:

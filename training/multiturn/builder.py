@@ -58,7 +58,7 @@ YESNO = [
 OUT_NOUN = {"total": "sum", "difference": "difference", "diff": "difference", "average": "average", "mean": "mean", "count": "count",
             "product": "product", "largest": "maximum", "smallest": "minimum", "words": "words", "median": "median", "lengths": "lengths"}  # fmt: skip
 KEEPS = {
-    *(f"string.{n}" for n in ("upper", "lower", "title", "capitalize", "swapcase", "reverse", "strip", "remove_spaces", "remove_vowels", "replace_char", "strip_punct")),
+    *(f"string.{n}" for n in ("upper", "lower", "title", "capitalize", "swapcase", "reverse", "strip", "remove_spaces", "replace_char", "strip_punct")),
     *(f"list.{n}" for n in ("sorted", "sorted_desc", "reverse", "unique", "remove_value", "drop", "drop_last", "trim_ends")),
     *(f"where.{n}" for n in ("filter", "reject", "replace", "map_square", "map_double", "map_word_upper", "map_word_lower")),
 }  # fmt: skip

@@ -33,7 +33,7 @@ TWO = ("ints", "str", "int", "text", "float", "strs", "ints", "int")
 # "twice n kilometers in miles": an expression inside these would be read in two ways
 ALONE = {
     f"number.{n}"
-    for n in ("c2f", "f2c", "km2mi", "h2s", "d2h", "kg2lb", "hm", "radians", "disc", "tax", "comma", "pct")
+    for n in ("c2f", "f2c", "km2mi", "d2h", "kg2lb", "hm", "radians", "disc", "tax", "comma", "pct")
 }
 MORE = (fills.add, referring.add, importing.add, writing_functions.add)
 MORE_WEIGHTS = (25, 40, 18, 25)

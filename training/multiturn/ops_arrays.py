@@ -77,7 +77,6 @@ e("first_row", "x:array", "{x}[0]", "the first row of {x}", "", "row|first_row",
 e("col", "x:array", "{x}[:, {k}]", "the column at index {k} of {x}", "(take|select) the column at index {k} of {x}", "col|column", params={"k": lambda rng, x: rng.randrange(x.shape[1])}, **M2)
 e("submat", "x:array", "{x}[:2, :2]", "the (upper|top) left 2x2 (block|corner) of {x}", "", "block|corner", **M2)
 e("det", "x:array", "np.linalg.det({x})", "the determinant of {x}", "", "det|determinant", when=lambda x: x.ndim == 2 and x.shape[0] == x.shape[1])
-e("trace", "x:array", "np.trace({x})", "the trace of {x}", "", "trace", when=lambda x: x.ndim == 2 and x.shape[0] == x.shape[1])
 e("rank", "x:array", "np.linalg.matrix_rank({x})", "the rank of {x}", "", "rank", **M2)
 e("gram", "x:array", "{x} @ {x}.T", "the matrix product of {x} and its transpose", "multiply {x} by its transpose", "gram|product", **M2)
 e("eig", "x:array", "np.linalg.eigvalsh({x} + {x}.T)", "the eigenvalues of {x} plus its transpose", "", "eigenvalues", when=lambda x: x.ndim == 2 and x.shape[0] == x.shape[1])

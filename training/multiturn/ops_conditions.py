@@ -309,7 +309,7 @@ WORDMAPS = [
     ("first3", "{n}[:3]", "take the first three letters of", "cut to three letters", lambda w: w[0:3], "prefixes|short"), ("sorted", '"".join(sorted({n}))', "sort the letters of", "with sorted letters", lambda w: "".join(sorted(w)), "sorted_words"),
     ("len", "len({n})", "(compute|get|find) the length of", "", lambda w: len(w), "lengths|word_lengths"), ("vowels", 'sum(ch in "aeiou" for ch in {n}.lower())', "count the vowels (in|of)", "", lambda w: sum(map(w.lower().count, "aeiou")), "vowel_counts"),
     ("excl", '{n} + "!"', "add an exclamation mark to", "with an exclamation mark added", lambda w: f"{w}!", "excited"), ("title", "{n}.title()", "", "in title case", lambda w: w.title(), "titles"),
-    ("strip_vowels", '"".join(ch for ch in {n} if ch not in "aeiou")', "remove the lowercase vowels from", "without lowercase vowels", lambda w: "".join(c for c in w if c not in "aeiou"), "no_vowels"), ("double", "{n} * 2", "repeat twice", "repeated twice", lambda w: w + w, "doubled"),
+    ("double", "{n} * 2", "repeat twice", "repeated twice", lambda w: w + w, "doubled"),
 ]  # fmt: skip
 for name, code, verb, tail, fn, out in WORDMAPS:
     np = f"(the|all|all the) (words|strings|elements) (of|in) {{x}} {tail}" if tail else {"first": "(the|a list of the) first (letters|characters) of (the|all|all the) (words|elements|strings) (in|of) {x}", "last": "(the|a list of the) last (letters|characters) of (the|all) (words|elements) (in|of) {x}", "len": "(the|a list of the) lengths of (the|all|all the) (words|elements|strings) (in|of) {x}", "vowels": "(the|a list of the) numbers of vowels (in|of) each (word|string) (in|of) {x}"}[name]

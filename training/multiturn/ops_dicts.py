@@ -61,7 +61,6 @@ c("all_over", "x:dict", "all(v > {t} for v in {x}.values())", "all values (of|in
 c("any_over", "x:dict", "any(v > {t} for v in {x}.values())", "any value (of|in) {x} is (greater|larger|more) than {t}", params={"t": lambda rng, x: rng.randint(5, 900)})
 e("l_sum", "x:dictl", "{k: sum(v) for k, v in {x}.items()}", "(a|the) dictionary with the (sum|total) of (each|every) list (of|in) {x}||the (sum|total) for each key of {x}", "(sum|add up) the list of (each|every) key (of|in) {x}", "totals|sums", ref=lambda x: {k: sum(x[k]) for k in x})
 e("l_mean", "x:dictl", "{k: sum(v) / len(v) for k, v in {x}.items()}", "(a|the) dictionary with the (average|mean) of (each|every) list (of|in) {x}||the (average|mean) for each key of {x}", "average the (list|values) of (each|every) key (of|in) {x}", "averages|means")
-e("l_max", "x:dictl", "{k: max(v) for k, v in {x}.items()}", "(a|the) dictionary (that maps|mapping) (each|every) key of {x} to (the largest|the maximum|its largest) value", "", "best|maxima")
 e("l_len", "x:dictl", "{k: len(v) for k, v in {x}.items()}", "(a|the) dictionary with the (number of values|length of the list) (for|of) each key (of|in) {x}", "", "lengths|counts")
 e("l_best", "x:dictl", "max({x}, key=lambda k: sum({x}[k]))", "the key (of|in) {x} whose list has the largest sum", "", "best|top")
 e("l_all", "x:dictl", "[n for v in {x}.values() for n in v]", "(all|the) numbers (of|in) (all|the) lists of {x} in one list", "collect (all|the) numbers from the lists (of|in) {x} in one list", "numbers|flat")
