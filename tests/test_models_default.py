@@ -18,7 +18,7 @@ from codegen_magic.models.folder import ModelFolder
 from codegen_magic.models.table import DEFAULT
 
 BASE = "smollm2-135m"
-WEIGHTS = "5287f7660d727346069d4d24f8651a5bc030d6cb58f24ae7b0596c212cf3c125"
+WEIGHTS = "118c59c6fd3b7a2e3db3b6531df48c4b0f67544a19ed42c6c8812cfdff0dc6dd"
 
 pytestmark = pytest.mark.model
 

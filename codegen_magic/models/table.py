@@ -89,7 +89,7 @@ _SMOLLM2_WHEEL = WheelSource(
 )
 
 _ADAPTER = AdapterSource(
-    _BASE, "synth-135m.safetensors", "12d1f89653e72e5ebe49a74e0299a37a11158d229e820de4aec7bab250ee9485"
+    _BASE, "synth-135m.safetensors", "45240b60c5df0ff821658629bdcb6cfee0aab323691373c25a8ea45aaa34c125"
 )
 
 # Exact parameter counts of the CodeGen sizes, in millions.
