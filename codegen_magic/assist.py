@@ -111,13 +111,14 @@ def ground(
     help: Help,
     recent_code: str = "",
     last_error: str = "",
+    shown: str | None = None,
 ) -> str:
     """What a step is told besides the turns: the nearest learned steps, then what the kernel holds.
 
     Both change with every step, so they stand behind the turns, and the cache keeps what is before them.
     """
     return _learned(instruction, backend, help) + _kernel(
-        namespace, instruction, backend, help, recent_code, last_error
+        namespace, instruction, backend, help, recent_code, last_error, shown
     )
 
 
@@ -139,6 +140,7 @@ def _kernel(
     help: Help,
     recent_code: str,
     last_error: str,
+    shown: str | None,
 ) -> str:
     """The grounding, within its tokens and its share of the context."""
     if not help.grounding_tokens:
@@ -152,6 +154,7 @@ def _kernel(
         names=help.names,
         last_error=last_error,
         sample=help.sample,
+        shown=shown,
     )
 
 
@@ -177,7 +180,7 @@ def write_step(
     """
     decoder = decoder if decoder is not None else backend.open()
     writer = _Writer(backend, namespace, help, layout, decoder, on_text, should_stop, cache)
-    grounding = ground(namespace, instruction, backend, help, recent_code, last_error)
+    grounding = ground(namespace, instruction, backend, help, recent_code, last_error, session.code)
     candidates = writer.candidates(session, instruction, sampling, grounding)
     best = candidates[0]
     repairs = 0

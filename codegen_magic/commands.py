@@ -68,7 +68,8 @@ def _context(space: Workspace, args: Namespace, rest: list[str]) -> None:
     backend = space.open_model(args)
     step = " ".join(rest)
     recent = "\n".join(entry.code for entry in session.past[-3:])
-    told = ground(space.shell.user_ns, step, backend, space.help_parts(args), recent, space.failed[1])
+    help = space.help_parts(args)
+    told = ground(space.shell.user_ns, step, backend, help, recent, space.failed[1], session.code)
     prompt = build_prompt(
         session,
         step or "...",

@@ -8,7 +8,9 @@
     # last error: KeyError: 'pric'
 
 Names, types, shapes, columns and signatures; no values unless `sample` is set (a default of a
-function's argument counts as its signature). No user code is called: see schema.py.
+function's argument counts as its signature). No user code is called: see schema.py. Where the code in
+view already tells all there is (plain values, functions and imports that it names), nothing is told:
+a small model is misled by what it does not need.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ MAX_NAMES = 40  # further ones, by name only
 COLUMN_STEPS = (40, 20, 12, 6, 3, 0)  # a frame's columns are cut to the first of these that fits
 ERROR_CHARACTERS = 200
 CHARACTERS_PER_TOKEN = 2.5  # a cautious estimate for identifiers, where no tokenizer is at hand
+PLAIN = frozenset({"scalar", "container", "function", "class", "module", "imported"})
 WORD = re.compile(r"[^\W\d]\w*")
 
 
@@ -39,13 +42,14 @@ def describe(
     names: Sequence[str] | None = None,
     last_error: str = "",
     sample: bool = False,
+    shown: str | None = None,
 ) -> str:
     """Comment lines about a live namespace, at most `budget` tokens of them, ending in a newline.
 
     What `instruction` mentions comes first, then what `recent_code` mentions, the newest of
     both first; then frames that have a mentioned column, then the rest, latest definition first. `names`
-    restricts the variables to these, in this order. `sample` adds a few values. Empty where
-    nothing is to be told. Raises BadInput where one of `names` is not defined.
+    restricts the variables to these, in this order. `sample` adds a few values. `shown`: the code that
+    the prompt shows. Empty where nothing is to be told. Raises BadInput where one of `names` is not defined.
     """
     count = count_tokens or estimate_tokens
     visible = visible_names(namespace)
@@ -59,6 +63,9 @@ def describe(
         name: describe_object(value, sample=sample, main=main if type(main) is str else "__main__")
         for name, value in _candidates(visible, instruction, recent_code)
     }
+    asked_for = names is not None or sample or last_error
+    if shown is not None and not asked_for and all_in_view(schemas, shown):
+        return ""
     order = list(schemas) if names is not None else rank(schemas, instruction, recent_code)
     page = _Page(budget, count)
     error = error_line(last_error)
@@ -74,6 +81,12 @@ def describe(
         if left_over and page.add(f"# also defined: {', '.join(left_over[:n])}"):
             break
     return page.text(error)
+
+
+def all_in_view(schemas: Mapping[str, Schema], shown: str) -> bool:
+    """Whether the code in view names each of them, and none has a shape or columns that code does not tell."""
+    words = set(WORD.findall(shown))
+    return all(schema.kind in PLAIN and name in words for name, schema in schemas.items())
 
 
 def visible_names(namespace: Mapping[str, object]) -> dict[str, object]:

@@ -52,7 +52,7 @@ class SynthMagics(Workspace):
             self._step(args, line, body)
 
     def _step(self, args: Namespace, line: str, body: str) -> None:
-        if not body.strip():
+        if not body.strip(" \t\n#"):
             raise BadInput("the step is empty: write below %%synth, in words, what the code should do")
         if args.plan:
             self.insert_plan(args, body)
@@ -142,7 +142,7 @@ class SynthMagics(Workspace):
             help = self.help_parts(args, alone=part == 0)
             recent = "\n".join(entry.code for entry in past.past[-3:])
             space = self.shell.user_ns
-            told = ground(space, instruction, backend, help, recent, self.failed[1])
+            told = ground(space, instruction, backend, help, recent, self.failed[1], past.code)
             prompt = build_prompt(past, instruction, backend, sampling, layout=layout, grounding=told)
             if args.dry_run:
                 print(prompt.text, end="" if prompt.text.endswith("\n") else "\n")

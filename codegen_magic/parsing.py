@@ -7,7 +7,7 @@ import re
 import warnings
 
 # `%time x`, `!ls`, `files = !ls`, `df?`
-_IPYTHON_LINE = re.compile(r"^([ \t]*)(?:[%!][^\n]*|(\w+)\s*=\s*[%!][^\n]*|\w+\?{1,2}\s*$)", re.MULTILINE)
+_IPYTHON_LINE = re.compile(r"^([ \t]*)(?:[%!][^\n]*|(\w+)\s*=\s*[%!][^\n]*|\w+\?{1,2}[ \t]*$)", re.MULTILINE)
 _FOREIGN_BODY = re.compile(r"\s*%%(?!time\b|timeit\b|capture\b|prun\b)\w")  # of a cell magic: not Python
 
 
@@ -18,7 +18,13 @@ def tree_of(code: str) -> ast.Module:
     """
     if _FOREIGN_BODY.match(code):
         return ast.Module([], [])
-    plain = _IPYTHON_LINE.sub(lambda m: m[1] + (f"{m[2]} = None" if m[2] else "pass"), code)
+    try:
+        return _parsed(code)  # first as it is: `% (n, total)` may begin a line of Python too
+    except SyntaxError:
+        return _parsed(_IPYTHON_LINE.sub(lambda m: m[1] + (f"{m[2]} = None" if m[2] else "pass"), code))
+
+
+def _parsed(plain: str) -> ast.Module:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # an invalid escape in a text is no reason to refuse it

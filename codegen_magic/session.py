@@ -35,6 +35,11 @@ class Session:
         return [e for e in self.entries if e.in_context and (e.turn or self.scope == "notebook")]
 
     @property
+    def code(self) -> str:
+        """All code that the model is told."""
+        return "\n".join(entry.code for entry in self.past)
+
+    @property
     def turns(self) -> list[Turn]:
         """The turns that the model is told, with the code that counts."""
         return [entry.current for entry in self.entries if entry.turn and entry.in_context]

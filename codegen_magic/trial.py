@@ -84,14 +84,16 @@ def run_trial(code: str, namespace: dict[str, Any], limits: Limits | None = None
         return Trial("unknown", "trial runs need Linux")
     limits = limits or Limits()
     t0 = time.monotonic()
-    folder = tempfile.mkdtemp(prefix="codegen_magic_trial_")
+    folder = ""
     try:
+        folder = tempfile.mkdtemp(prefix="codegen_magic_trial_")
         _link_entries(os.getcwd(), folder)
         report, reason = _fork_and_read(code, namespace, limits, folder)
     except OSError as error:
         report, reason = b"", f"no trial was possible: {error}"
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
     return _trial(report, reason, time.monotonic() - t0)
 
 

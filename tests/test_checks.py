@@ -450,3 +450,50 @@ def test_a_mend_over_several_lines_is_neither_made_nor_told():
     report = check(code, BOUGHT, "show it without the late orders")
     assert report.code == code
     assert not report.renamed
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("np.sort(arr)", "result = np.sort(arr)\nresult"),
+        ("np.append(arr, 4)", "result = np.append(arr, 4)\nresult"),
+        ("df.add(df)", "result = df.add(df)\nresult"),
+        ("items.append(4)", "items.append(4)\nresult = items"),
+        ("made = [1]\nmade.append(4)", "made = [1]\nmade.append(4)\nresult = made"),
+        ("import random\nrandom.shuffle(items)", "import random\nrandom.shuffle(items)"),
+    ],
+)
+def test_what_changes_in_place_is_named_and_what_gives_a_value_is_not_lost(code, expected):
+    space = SPACE | {"arr": np.arange(3), "items": [1, 2]}
+    assert check(code, space, "store it in result", mend=True).code == expected
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'if "Price" in df.columns:\n    df = df.drop(columns="Price")',
+        'df = df.drop(columns=["Price"], errors="ignore")',
+        'try:\n    df = df.drop(columns="Price")\nexcept KeyError:\n    pass',
+    ],
+)
+def test_a_column_that_the_code_allows_to_be_absent_keeps_its_name(code):
+    assert check(code, SPACE, "", mend=True).code == code
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'print("%d items"\n      % 3)',
+        "x = (\n    7\n    % 3\n)",
+        'msg = """\n%d items\n""" % 3',
+        "%time df\n!ls\ndf?\n\nx = 1",
+    ],
+)
+def test_a_line_that_begins_with_a_percent_sign_may_be_python(code):
+    report = check(code, SPACE, "", mend=True)
+    assert report.parses
+    assert report.code == code
+
+
+def test_a_number_of_many_digits_is_read():
+    assert check(f"x = {'9' * 400}", SPACE, "set x to 5", mend=True).parses

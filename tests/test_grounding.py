@@ -113,6 +113,21 @@ def test_with_names_restricts_and_an_unknown_name_is_an_error():
         tell({"a": 1}, names=["zz"])
 
 
+def test_what_the_code_in_view_tells_already_is_not_told_again():
+    code = "import math\nprices = [3, 4]\n\n\ndef area(r):\n    return math.pi * r**2\n"
+    namespace = {}
+    exec(code, namespace)
+    namespace.pop("__builtins__")
+    assert "prices: list of 2 int" in tell(namespace)
+    assert tell(namespace, shown=code) == ""
+    assert "prices: list of 2 int" in tell(namespace, shown="import math\n")
+    assert tell(namespace, shown=code, names=["prices"]) == "# prices: list of 2 int\n"
+    assert "last error: KeyError" in tell(namespace, shown=code, last_error="KeyError: 1")
+    both = tell(namespace | {"df": PEOPLE}, shown=code + "df = load()\n")
+    assert "df: DataFrame" in both
+    assert "prices: list of 2 int" in both
+
+
 def test_what_belongs_to_ipython_is_hidden():
     namespace = {
         "In": [],

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -243,3 +244,13 @@ def test_an_interrupt_kills_the_child():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=20)
     assert done.stdout == "interrupted\nno child\n"
     assert signal.SIGINT
+
+
+def test_no_room_for_a_folder_is_no_trial(monkeypatch):
+    def full(**_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
+    done = run_trial("x = 1", {})
+    assert done.status == "unknown"
+    assert "No space left" in done.reason

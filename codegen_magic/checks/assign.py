@@ -6,7 +6,8 @@ A mend names a value that the code makes anyway; it changes neither what the cod
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection
+from collections import deque
+from collections.abc import Collection, Mapping
 
 from codegen_magic.checks.finding import words
 from codegen_magic.checks.result import IN_PLACE, holder, plain_targets, root
@@ -16,6 +17,9 @@ _NO_RESULT = words(
     "show savefig to_csv to_excel to_json tight_layout grid write close info seed plot hist bar title "
     "xlabel ylabel legend figure"
 )
+_RETURNS_NONE = words(
+    "shuffle heapify dump save savez makedirs sleep"
+)  # as `random.shuffle`, not as `shuffle`
 _LOOKS = words("head tail info describe show display plot sample")  # at a variable that was made just before
 _AXES, _FIGURES = words("ax axes"), words("fig figure")
 
@@ -26,7 +30,7 @@ def assign_results(
     names: list[str],
     asked: Collection[str],
     functions: bool = False,
-    known: Collection[str] = (),
+    known: Mapping[str, object] | None = None,
 ) -> str:
     """The code with values given to the missing `names`; "" where it is not clear what they are.
 
@@ -35,12 +39,12 @@ def assign_results(
     """
     if not tree.body or not names:
         return ""
-    page = Page(code, tree)
+    page, known = Page(code, tree), known or {}
     if len(names) > 1:
         return _several(page, names) if len(names) == len(asked) else ""
     others = {name for name in asked if name != names[0]}
     if isinstance(page.last, ast.Expr):
-        return _expression(page, page.last.value, names[0], others)
+        return _expression(page, page.last.value, names[0], others, known)
     made = holder(tree, page.last, others, functions)
     if isinstance(page.last, ast.Assign) and made in known and made not in page.new:
         return page.replaced(f"{names[0]} = {page.source(page.last.value)}")
@@ -75,7 +79,9 @@ class Page:
         return segment or ast.unparse(node)
 
 
-def _expression(page: Page, value: ast.expr, name: str, others: Collection[str]) -> str:
+def _expression(
+    page: Page, value: ast.expr, name: str, others: Collection[str], known: Mapping[str, object]
+) -> str:
     """A closing expression: its value is named, or the variable that it shows or changes."""
     if isinstance(value, ast.Constant) and isinstance(value.value, str):
         return ""
@@ -93,19 +99,26 @@ def _expression(page: Page, value: ast.expr, name: str, others: Collection[str])
         return page.replaced(line, page.source(value)) if ends else page.append(line)
     if called in _LOOKS and owner in page.new and name not in _AXES:
         return page.replaced(f"{name} = {owner}", page.source(value)) if owner not in others else ""
-    if _changes_in_place(value, called):
-        is_name = isinstance(value.func, ast.Attribute) and isinstance(value.func.value, ast.Name)
+    is_name = isinstance(value.func, ast.Attribute) and isinstance(value.func.value, ast.Name)
+    if called in IN_PLACE and owner and not is_name:
+        return ""
+    if _has_inplace(value) or (called in IN_PLACE and (owner in page.new or _changes(known.get(owner)))):
         return page.append(f"{name} = {owner}") if is_name and owner not in others else ""
+    if called in _RETURNS_NONE and owner:
+        return ""
     if called in _NO_RESULT and not (called in ("plot", "hist", "bar") and name in _AXES):
         return ""
     return page.replaced(f"{name} = {page.source(value)}", name)
 
 
-def _changes_in_place(value: ast.Call, called: str) -> bool:
-    inplace = [k for k in value.keywords if k.arg == "inplace"]
-    return called in IN_PLACE or any(
-        isinstance(k.value, ast.Constant) and k.value.value is True for k in inplace
-    )
+def _has_inplace(value: ast.Call) -> bool:
+    inplace = [k.value for k in value.keywords if k.arg == "inplace"]
+    return any(isinstance(given, ast.Constant) and given.value is True for given in inplace)
+
+
+def _changes(owner: object) -> bool:
+    """Whether `append`, `sort`, `add` and their like change it: not those of modules, frames and arrays."""
+    return issubclass(type(owner), list | dict | set | deque | bytearray)
 
 
 def _shown(page: Page, call: ast.Call, names: list[str], others: Collection[str]) -> str:

@@ -45,12 +45,20 @@ def rename_columns(
         meant = like(name, columns)
         if not meant:
             continue
-        renamed[name] = meant
         statement = next(s for s in tree.body if s.lineno <= line <= (s.end_lineno or line))
+        if _may_be_absent(statement):
+            continue
+        renamed[name] = meant
         for node in ast.walk(statement):
             if isinstance(node, ast.Constant) and node.value == name:
                 places[node.lineno, node.col_offset] = (node, quoted_like(code, node, meant))
     return replaced(code, list(places.values())), renamed
+
+
+def _may_be_absent(statement: ast.stmt) -> bool:
+    """Whether the code itself sees to a name that is no column: in a branch, in `try`, or with `errors="ignore"`."""
+    given = (node.arg for node in ast.walk(statement) if isinstance(node, ast.keyword))
+    return isinstance(statement, ast.If | ast.Try) or "errors" in given
 
 
 def like(name: str, known: Iterable[str]) -> str:

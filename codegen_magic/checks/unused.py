@@ -32,7 +32,7 @@ def unused(
     names |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     constants = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
     texts = " ".join(value for value in constants if isinstance(value, str))
-    numbers = {float(value) for value in constants if isinstance(value, int | float)}
+    numbers = {value for value in constants if isinstance(value, int | float)}
     found = []
     for word in dict.fromkeys(_WORD.findall(instruction)):
         spoken = word in columns or (word in space and word not in BUILTINS and _is_data(space[word]))
