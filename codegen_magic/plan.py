@@ -39,16 +39,22 @@ _CONJUNCTION = re.compile(
 _NAMING = frozenset({"call", "name", "save", "store", "assign", "put", "label", "set", "do", "use"})
 _BACK = re.compile(r"^(?:it|them|this|that|the result|the results|its?)\b", re.IGNORECASE)
 
+_ANNOUNCES = re.compile(  # `Do this:`, `Please follow these steps:`
+    r"(?:please |now |then |can you |could you )*(?:do |follow |perform |run |take |here are )?"
+    r"(?:this|these|the|the following|my|steps|tasks)?(?: (?:\w+ )?(?:steps|tasks|things))?\W*"
+)
+
 
 def list_steps(text: str) -> list[str]:
     """The entries of a bullet or numbered list; [] where the text is no list of at least two entries.
 
     A line that is indented deeper, or a plain line below an entry, goes on with it. Text above
-    the first entry is an introduction: it is no list where that is more than one line.
+    the first entry is an introduction, which is part of the first step if it says more than `do this`: it is no list
+    where that is more than one line.
     """
     steps: list[str] = []
     outer: int | None = None
-    introduction = 0
+    introduction: list[str] = []
     fenced = False
     for line in text.strip("\n").splitlines():
         fenced ^= bool(_FENCE.match(line))
@@ -61,8 +67,11 @@ def list_steps(text: str) -> list[str]:
         elif steps:
             steps[-1] += "\n" + line.strip()
         else:
-            introduction += 1
-    return steps if len(steps) > 1 and introduction <= 1 else []
+            introduction.append(line.strip())
+    if len(steps) < 2 or len(introduction) > 1:
+        return []
+    says = [line for line in introduction if not _ANNOUNCES.fullmatch(line.lower())]
+    return [" ".join([*says, steps[0]]), *steps[1:]]
 
 
 def line_steps(text: str) -> list[str]:
