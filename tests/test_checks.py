@@ -474,9 +474,13 @@ def test_what_changes_in_place_is_named_and_what_gives_a_value_is_not_lost(code,
         'if "Price" in df.columns:\n    df = df.drop(columns="Price")',
         'df = df.drop(columns=["Price"], errors="ignore")',
         'try:\n    df = df.drop(columns="Price")\nexcept KeyError:\n    pass',
+        'df.insert(0, "Price", 1)\ndf["Price"]',
+        'df = df.assign(**{"Price": 1})\ndf["Price"]',
+        'r = df.reset_index(names="Price")\nr["Price"]',
+        'm = df.merge(df, on=["age", "city", "price"], indicator="Price")\nm["Price"]',
     ],
 )
-def test_a_column_that_the_code_allows_to_be_absent_keeps_its_name(code):
+def test_a_column_that_the_code_makes_or_allows_to_be_absent_keeps_its_name(code):
     assert check(code, SPACE, "", mend=True).code == code
 
 

@@ -102,13 +102,19 @@ class Methods:
             return Frame(set(columns) if columns is not None else None, owner.extra)
         if method == "assign":
             self.named(keywords)
-            return Frame(columns | set(keywords), owner.extra) if columns is not None else Frame(None)
+            if columns is None or not all(keyword.arg for keyword in node.keywords):  # `**` may hold any
+                return Frame(None)
+            return Frame(columns | set(keywords), owner.extra)
         if method == "merge":
             other = self.value(keywords["right"]) if "right" in keywords else None
             other = self.value(node.args[0]) if node.args else other
             return self.merged(owner, other, keywords, node)
         if columns is None:
             return Frame(None) if method in ("drop", "rename", "set_index", "reset_index", "join") else None
+        if method == "insert":
+            names = texts(node.args[1] if len(node.args) > 1 else keywords.get("column"))
+            owner.columns = columns | set(names) if names else None
+            return None
         if method == "drop":
             names = texts(keywords["columns"]) if "columns" in keywords else None
             if names is None and is_columns_axis(keywords.get("axis")) and node.args:
@@ -125,6 +131,8 @@ class Methods:
         if method == "reset_index":
             if is_true(keywords.get("drop")):
                 return Frame(set(columns))
+            if keywords.keys() & {"names", "level", "col_level", "col_fill"} or node.args:
+                return Frame(None)
             return Frame(columns | (set(owner.extra) or {"index"}))
         return None
 
@@ -137,7 +145,7 @@ class Methods:
             return Frame(None)
         for key in ("on", "right_on"):
             self.need(right, texts(keywords.get(key)) or [], node.lineno)
-        if left.columns is None or right.columns is None:
+        if left.columns is None or right.columns is None or "indicator" in keywords:
             return Frame(None)
         on = set(texts(keywords.get("on")) or [])
         both = (left.columns & right.columns) - on
