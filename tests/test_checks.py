@@ -392,6 +392,12 @@ def test_values_and_dates_tell_which_column_is_meant(instruction, code, mended):
         ("late ones", 'orders["order"] = "late"\norders[orders["order"] == "late"]'),  # changed before
         ("rows of a1", 'both = orders.assign(status="a1")\nboth[both["amount"] == "a1"]'),  # no live table
         ("per month", 'orders["month"] = 1\norders.groupby("month").size()'),
+        ("per month", 'orders.insert(0, "month", 1)\norders.groupby("month").size()'),
+        ("per month", 'add_month(orders)\norders.groupby("month").size()'),
+        (
+            "per month",
+            'def monthly(orders):\n    orders["month"] = 1\n    return orders.groupby("month").size()',
+        ),
         ("list what is late", 'orders["amount"] == "late"'),  # numbers hold no text
     ],
 )

@@ -41,7 +41,10 @@ def link(code: str, tree: ast.Module, space: Mapping[str, object], instruction: 
     changes: list[Change] = []
     for statement in tree.body:
         settled: set[ast.AST] = set()
-        for node in ast.walk(statement):
+        simple = not hasattr(
+            statement, "body"
+        )  # inside of a function or a loop the order of changes is not told
+        for node in ast.walk(statement) if simple else ():
             if node in settled:
                 continue
             found = _condition(code, node, live, said) or _rows(node, live, said) or _part(node, live)
@@ -174,8 +177,11 @@ def _table(node: ast.expr, live: Mapping[str, Table]) -> Table | None:
 
 
 def _changed(statement: ast.stmt) -> set[str]:
-    """Names that a statement binds or assigns into."""
+    """Names that a statement binds or assigns into, and those that a call by itself may change."""
     targets: list[ast.expr] = []
+    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+        call = statement.value
+        targets += [call.func] if isinstance(call.func, ast.Attribute) else call.args
     for node in ast.walk(statement):
         if isinstance(node, ast.Assign | ast.Delete):
             targets += node.targets
