@@ -55,7 +55,9 @@ class SynthMagics(Workspace):
         if not body.strip(" \t\n#"):
             raise BadInput("the step is empty: write below %%synth, in words, what the code should do")
         if args.plan:
-            self.insert_plan(args, body)
+            self.insert_plan(
+                args, body, " ".join(word for word in line.split() if word not in ("--plan", "--steps"))
+            )
             return
         session = self.session(args.context)
         typed = cell_steps(body, args.steps) if _is_list(body, args) else [body]
@@ -149,6 +151,10 @@ class SynthMagics(Workspace):
                 return None
             asked = again.asked(prompt, sampling, backend.identity, help)
             if before is not None and before.asked == asked and not args.new:
+                to = args.to or self.to
+                if to in ("show", "run"):  # no cell holds it, and its output was cleared
+                    known = self.recorder.carried(args.context, [before.current])
+                    display.final(before.current, to, known, "unchanged")
                 return before
             written = write_step(
                 past,

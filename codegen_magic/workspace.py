@@ -231,12 +231,14 @@ class Workspace(Settings):
             return None
         return backend if self.planner == "model" or backend.default_format == "chat" else None
 
-    def insert_plan(self, args: Namespace, request: str) -> None:
-        """Split a request into steps and insert them for editing; nothing is written yet."""
+    def insert_plan(self, args: Namespace, request: str, options: str = "") -> None:
+        """Split a request into steps and insert them for editing; nothing is written yet. options: of that cell."""
         steps, by = plan(request, self._planning_model(args), self.sampling(args))
         if not steps:
             raise BadInput("plan what? For instance %synth plan load sales.csv and plot price by region")
         print(f"{len(steps)} steps, split {by}: change them before you run them")
         print("\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1)))
-        source = "%%synth --steps\n" + "\n".join(" ".join(step.split()) for step in steps)
+        source = (
+            f"%%synth --steps {options}".rstrip() + "\n" + "\n".join(" ".join(step.split()) for step in steps)
+        )
         LiveCell(self.front, self.shell).done(source, {})

@@ -353,3 +353,8 @@ def test_a_plan_is_shown_for_editing_and_nothing_is_written(notebook: Notebook) 
     assert notebook.inserted[-1] == "%%synth --steps\nRead a.csv.\nDraw prices."
     assert notebook.turns == []
     assert "plan what?" in notebook.run("%synth plan")[1]
+
+
+def test_a_plan_keeps_the_options_of_its_cell(notebook: Notebook) -> None:
+    notebook.synth("load a.csv and plot it", options="--context eda --plan --n 2")
+    assert notebook.inserted[0].splitlines()[0] == "%%synth --steps --context eda --n 2"

@@ -255,3 +255,13 @@ def test_a_folded_step_never_becomes_code(front: Any, shell: InteractiveShell) -
     front.synth("one\rimport os; hidden = 1\x0cx", "x = 1", cell="s1", options="--to replace")
     assert front.run(front.replaced[0], "s1")[0]
     assert "hidden" not in shell.user_ns
+
+
+@pytest.mark.parametrize("to", ["show", "run"])
+def test_an_unchanged_step_that_has_no_cell_is_shown_again(notebook: Notebook, to: str) -> None:
+    notebook.synth("set x", "x = 1234", options=f"--to {to}", cell="s1")
+    ok, shown = notebook.synth("set x", options=f"--to {to}", cell="s1")
+    assert ok
+    assert "x = 1234" in shown
+    assert "unchanged" in shown
+    assert len(notebook.model.prompts) == 1
