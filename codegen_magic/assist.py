@@ -17,7 +17,7 @@ from codegen_magic.backends.base import Backend, Decoder
 from codegen_magic.cache import Cache
 from codegen_magic.checks import Report, check
 from codegen_magic.errors import NoCode
-from codegen_magic.generate import OnText
+from codegen_magic.generate import OnText, bring_to
 from codegen_magic.grounding import describe
 from codegen_magic.learn import LEARNED, as_block, nearest_steps
 from codegen_magic.prompt import Layout
@@ -284,7 +284,10 @@ class _Writer:
         if not ids:
             return 0.0
         prompt = turn.prompt.ids
-        self.decoder.rewind(len(prompt) - 1)
+        held = [int(i) for i in prompt[:-1]]
+        if list(self.decoder.ids[: len(held)]) != held:  # the answer came from the cache
+            bring_to(self.decoder, held)
+        self.decoder.rewind(len(held))
         logits = self.decoder.score([prompt[-1], *ids[:-1]])[0]  # (T, V)
         logits = logits[:, : self.backend.tokenizer.vocab_size].astype(np.float64)
         top = logits.max(axis=1, keepdims=True)

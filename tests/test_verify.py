@@ -3,10 +3,12 @@
 import dataclasses
 import json
 import os
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
-from codegen_magic.assist import Help, ground, nth_sampling, write_step
+from codegen_magic.assist import Help, _Writer, ground, nth_sampling, write_step
 from codegen_magic.backends.scripted import ScriptedBackend
 from codegen_magic.checks import Finding, Report
 from codegen_magic.errors import BadInput, NoCode
@@ -204,3 +206,29 @@ def test_learned_steps_are_read_again_when_they_change_and_kept_short(tmp_path):
     assert "b()" not in told  # too long beside the nearer one
     with pytest.raises(BadInput, match="codegen-magic learn"):
         ground({}, "x", backend, Help(examples=1, learned=str(tmp_path / "none")))
+
+
+def test_an_answer_from_the_cache_is_scored_behind_its_own_prompt():
+    class Decoder:
+        def __init__(self):
+            self.ids, self.behind = [], []
+
+        def extend(self, ids):
+            self.ids += ids
+            return np.zeros((1, 8))
+
+        def rewind(self, length):
+            del self.ids[length:]
+
+        def score(self, ids):
+            self.behind.append(list(self.ids))
+            return np.zeros((1, len(ids), 8))
+
+    backend = SimpleNamespace(tokenizer=SimpleNamespace(vocab_size=8))
+    turn = SimpleNamespace(prompt=SimpleNamespace(ids=(3, 4, 5)), completion=SimpleNamespace(ids=(6, 7)))
+    for held in ([], [1, 2], [3, 4, 5, 6, 7]):
+        decoder = Decoder()
+        decoder.ids = held
+        writer = _Writer(backend, {}, Help(n=2), None, decoder, None, None)
+        assert writer.mean_logprob(turn) == pytest.approx(-np.log(8))
+        assert decoder.behind == [[3, 4]]
