@@ -184,13 +184,13 @@ def test_learned_steps_stand_behind_the_turns_so_that_the_prefix_stays(tmp_path)
     help = Help(examples=1, learned=file, grounding_tokens=50)
     backend, session = ScriptedBackend(["x = 1", "x.plot()", "x.mean()"]), Session()
     for step in ("make x", "plot the price", "mean by city of x"):
-        session.add(write_step(session, step, backend, GREEDY, {"x": 1}, help).turn)
+        session.add(write_step(session, step, backend, GREEDY, {"x": np.zeros(3)}, help).turn)
     assert "other notebooks" not in backend.prompts[0]  # nothing is like it
-    block = "# Steps of other notebooks:\n# plot prices\ndf.price.plot()\n\n# x: int\n# plot the price\n"
+    block = "# Steps of other notebooks:\n# plot prices\ndf.price.plot()\n\n# x: ndarray 3 float\n# plot the price\n"
     assert backend.prompts[1].endswith("# make x\nx = 1\n\n" + block)
     before, _, after = backend.prompts[2].partition("# Steps of other notebooks:")
     assert backend.prompts[1].startswith(before.removesuffix("# plot the price\nx.plot()\n\n"))
-    assert after == "\n# mean by city\ndf.mean()\n\n# x: int\n# mean by city of x\n"
+    assert after == "\n# mean by city\ndf.mean()\n\n# x: ndarray 3 float\n# mean by city of x\n"
 
 
 def test_learned_steps_are_read_again_when_they_change_and_kept_short(tmp_path):
