@@ -313,11 +313,11 @@ def test_a_non_finite_loss_names_the_batch_and_keeps_the_checkpoint(straight, tm
 
 
 def test_a_gradient_that_is_not_finite_names_all_rows_of_the_step(straight, tmp_path, monkeypatch):
-    from training import train as loop
+    from training.engine import Engine
 
     _, run = straight
     one = h.load_stage(tmp_path, run.parent / "train")
-    monkeypatch.setattr(loop, "clip", lambda *_: torch.tensor(float("inf")))
+    monkeypatch.setattr(Engine, "clip", lambda *_: torch.tensor(float("inf")))
     with pytest.raises(NonFiniteLoss, match=r"step 0: the gradient norm is inf with rows (\d+, ){7}\d+ of "):
         train(one, tmp_path / "run")
 
