@@ -34,12 +34,12 @@ test-slow: setup
 	$(BIN)/python -m pytest -m slow
 
 .packages-cluster/ready: requirements-cluster.txt
-	@echo "== DeepSpeed and pyarrow in .packages-cluster, beside .venv"
+	@echo "== DeepSpeed, Ray and pyarrow in .packages-cluster, beside .venv"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --no-deps --no-build-isolation \
 		--target .packages-cluster -r requirements-cluster.txt
 	@touch $@
 
-test-cluster: setup .packages-cluster/ready  ## DeepSpeed's engine, Parquet: some minutes
+test-cluster: setup .packages-cluster/ready  ## DeepSpeed's engine, Ray's executor, Parquet: some minutes
 	PYTHONPATH=$(CURDIR)/.packages-cluster $(BIN)/python -m pytest -m 'not optimum' \
 		tests/test_training_distributed.py tests/test_training_large.py
 

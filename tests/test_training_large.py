@@ -320,6 +320,7 @@ def test_slurm_without_its_commands_or_settings_is_one_line(files, tmp_path, mon
         Cluster("slurm", 2, 1, made).run(steps, tmp_path / "logs")
 
 
+@pytest.mark.filterwarnings("ignore:placement_group:DeprecationWarning")  # as an error it hangs datatrove
 def test_ray_runs_the_same_pipeline(files, tmp_path):
     ray = pytest.importorskip("ray")
     ray.init(num_cpus=1, include_dashboard=False, log_to_driver=False)

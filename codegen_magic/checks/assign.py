@@ -17,9 +17,7 @@ _NO_RESULT = words(
     "show savefig to_csv to_excel to_json tight_layout grid write close info seed plot hist bar title "
     "xlabel ylabel legend figure"
 )
-_RETURNS_NONE = words(
-    "shuffle heapify dump save savez makedirs sleep"
-)  # as `random.shuffle`, not as `shuffle`
+_RETURNS_NONE = words("shuffle heapify dump save savez makedirs sleep")  # of modules: `random.shuffle`
 _LOOKS = words("head tail info describe show display plot sample")  # at a variable that was made just before
 _AXES, _FIGURES = words("ax axes"), words("fig figure")
 

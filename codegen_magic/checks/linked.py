@@ -41,10 +41,8 @@ def link(code: str, tree: ast.Module, space: Mapping[str, object], instruction: 
     changes: list[Change] = []
     for statement in tree.body:
         settled: set[ast.AST] = set()
-        simple = not hasattr(
-            statement, "body"
-        )  # inside of a function or a loop the order of changes is not told
-        for node in ast.walk(statement) if simple else ():
+        # inside of a function or a loop the order of changes is not told
+        for node in () if hasattr(statement, "body") else ast.walk(statement):
             if node in settled:
                 continue
             found = _condition(code, node, live, said) or _rows(node, live, said) or _part(node, live)

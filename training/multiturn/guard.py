@@ -54,7 +54,8 @@ string.lower string.n_distinct
 
 class Guard(Filter):
     def keep(self, program: Program, function: str = "") -> bool:
-        if any(chain <= Counter(program.ops) for chain in CHAINS):
+        ops = Counter(program.ops)
+        if any(chain <= ops for chain in CHAINS):
             self.dropped["a chain of operations"] += 1
             return False
         texts = program.sentences
