@@ -184,6 +184,7 @@ class SynthMagics(Workspace):
             written.turn,
             past.past,
             help,
+            part=part,
             asked=asked,
             filled=filled,
             repaired=written.candidates[0].repaired,

@@ -53,8 +53,13 @@ class Recorder:
         self._notebook = notebook
         return now
 
-    def add(self, turn: Turn, before: Sequence[Entry], mode: str, **told: Any) -> dict[str, Any]:
-        """Take up a turn that was just written, `before` being its context; the output data that carry its line."""
+    def add(
+        self, turn: Turn, before: Sequence[Entry], mode: str, *, part: int = 0, **told: Any
+    ) -> dict[str, Any]:
+        """Take up a turn that was just written, `before` being its context; the output data that carry its line.
+
+        part: its place among the steps of its cell.
+        """
         if mode == "off":
             return {}
         context = str(told.pop("context", "default"))
@@ -65,7 +70,7 @@ class Recorder:
             context=context,
             entries=tuple(entry(past.turn.instruction if past.turn else "", past.code) for past in before),
             cell=replaced["cell"] if replaced else self.cell(),
-            part=replaced["part"] if replaced else len(self._pending),
+            part=replaced["part"] if replaced else part,
             kernel=self.kernel,
             parent=parents[-1]["id"] if parents else "",
             replaces=replaced["id"] if replaced else "",

@@ -109,6 +109,18 @@ def test_a_part_that_was_cut_off_takes_no_other_part_along(notebook: Notebook, f
     assert left(file) == ["a = 1"]
 
 
+def test_a_list_that_grew_is_taken_up_in_its_order(
+    notebook: Notebook, file: Path, make_notebook: Callable[[], Notebook]
+) -> None:
+    notebook.synth("- set a\n- set b", "a = 1", "b = 2", cell="s1")
+    notebook.synth("- set a\n- set b\n- set c", "c = 3", cell="s1")
+    expected = notebook.turns
+    assert [code for _, code in expected] == ["a = 1", "b = 2", "c = 3"]
+    fresh = again(notebook, make_notebook)
+    fresh.run("%synth resume")
+    assert fresh.turns == expected
+
+
 def test_a_step_that_was_written_again_and_ran_is_so_in_the_record(notebook: Notebook, file: Path) -> None:
     notebook.synth("set x", "x = 1", cell="s1")
     notebook.run(notebook.inserted[0], "c1")
