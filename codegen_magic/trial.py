@@ -13,6 +13,7 @@ own (torch after its first operation, for instance) hangs there, is killed, and 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -31,7 +32,9 @@ from codegen_magic.confine import Limits
 
 __all__ = ["Limits", "Trial", "Variable", "available", "run_trial"]
 
-MAX_LINKS = 500  # entries of the working folder that are made visible in the trial's own
+MAX_LINKS = (
+    2000  # entries of the working folder, and of the one above, that are made visible in the trial's own
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def run_trial(code: str, namespace: dict[str, Any], limits: Limits | None = None
     folder = ""
     try:
         folder = tempfile.mkdtemp(prefix="codegen_magic_trial_")
-        _link_entries(os.getcwd(), folder)
+        _link_surroundings(os.getcwd(), folder)
         report, reason = _fork_and_read(code, namespace, limits, folder)
     except OSError as error:
         report, reason = b"", f"no trial was possible: {error}"
@@ -97,8 +100,17 @@ def run_trial(code: str, namespace: dict[str, Any], limits: Limits | None = None
     return _trial(report, reason, time.monotonic() - t0)
 
 
+def _link_surroundings(source: str, folder: str) -> None:
+    """A working folder in `folder`, the entries of `source` in it and those beside `source` (`../data`) beside it."""
+    work = trial_child.working_folder(folder)
+    os.mkdir(work)
+    _link_entries(source, work)
+    with contextlib.suppress(OSError):  # the folder above may not be readable
+        _link_entries(os.path.dirname(source), folder)
+
+
 def _link_entries(source: str, folder: str) -> None:
-    """The working folder's entries as links: reading them works, writing them is refused."""
+    """Links: reading works, writing is refused."""
     with os.scandir(source) as entries:
         for _, entry in zip(range(MAX_LINKS), entries, strict=False):
             os.symlink(os.path.join(source, entry.name), os.path.join(folder, entry.name))

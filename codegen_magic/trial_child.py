@@ -25,6 +25,7 @@ FILENAME = "<trial>"
 MAX_REPORT = 1 << 20
 MAX_VARIABLES = 50
 MESSAGE_CHARACTERS = 500
+WORK = ".codegen_magic_trial"  # no name that a folder beside it has
 
 
 class Output(io.StringIO):
@@ -58,6 +59,11 @@ def run(code: str, namespace: dict[str, Any], limits: Limits, folder: str, repor
         os._exit(status)
 
 
+def working_folder(folder: str) -> str:
+    """Of the code, in the trial's own folder."""
+    return os.path.join(folder, WORK)
+
+
 def _leave_the_parent(report_fd: int) -> None:
     """Own session, no inherited files or shared memory, signals at their defaults, no garbage collection.
 
@@ -81,7 +87,7 @@ def _leave_the_parent(report_fd: int) -> None:
 
 
 def _redirect(folder: str, output: Output) -> None:
-    os.chdir(folder)
+    os.chdir(working_folder(folder))
     os.environ |= {
         "TMPDIR": folder,
         "MPLBACKEND": "agg",
@@ -144,6 +150,8 @@ def _try(code: str, namespace: dict[str, Any]) -> dict[str, Any]:
         refused = _refusal(error)
         if refused:
             return report | {"status": "unknown", "reason": f"refused: {refused}"}
+        if isinstance(error, MemoryError):
+            return report | {"status": "unknown", "reason": "it needs more memory than a trial may take"}
         report |= {"status": "error"} | _error(error)
         value = None
     report["variables"] = _changes(namespace, before)
