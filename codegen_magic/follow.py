@@ -153,13 +153,18 @@ def _counts(info: Any) -> bool:
 
 
 def _remember_error(space: Workspace, result: Any) -> None:
-    """The last executed cell's source and error, or that there was none. %synth lines leave it as it is."""
+    """The last executed cell's source and error, or that there was none.
+
+    %synth lines leave it as it is, and so does what a front end runs for itself, unless it fails.
+    """
     source = getattr(getattr(result, "info", None), "raw_cell", "") or ""
     if source.lstrip().startswith(KEYS):
         return
     error = getattr(result, "error_in_exec", None) or getattr(result, "error_before_exec", None)
     if error is None:
-        space.failed = ("", "")
+        within = space.request != Request()  # a cell that another one runs
+        if within or _counts(getattr(result, "info", None)):
+            space.failed = ("", "")
         return
     try:
         text = f"{type(error).__name__}: {error}"

@@ -271,6 +271,14 @@ def test_fix_leaves_the_last_step_alone_where_a_cell_of_the_users_own_failed(not
     assert (notebook.told, notebook.statuses) == (["a = 1"], ["ran"])
 
 
+def test_what_a_front_end_runs_for_itself_leaves_the_last_error(notebook: Notebook) -> None:
+    notebook.run("undefined")
+    notebook.shell.run_cell("1 + 1", store_history=False)  # an editor asks for its list of variables
+    assert "NameError" in notebook.magics.failed[1]
+    notebook.run("1 + 1")
+    assert notebook.magics.failed == ("", "")
+
+
 def test_fix_knows_a_step_that_was_run_without_a_cell(notebook: Notebook) -> None:
     assert not notebook.synth("divide", "a = 1 / 0", options="--to run")[0]
     notebook.synth("set b", "b = 1")
