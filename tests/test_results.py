@@ -111,6 +111,11 @@ MENDS = [
     ),
     (
         "mean and maximum of age as m and s",
+        "print(df.age.mean())\nprint(df.age.max())",
+        "m = df.age.mean()\nprint(m)\ns = df.age.max()\nprint(s)",
+    ),
+    (
+        "mean and maximum of age as m and s",
         "print(df.age.mean(), df.age.max())",
         "m, s = df.age.mean(), df.age.max()",
     ),

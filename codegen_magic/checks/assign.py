@@ -177,15 +177,16 @@ def _gives(value: ast.expr, count: int) -> bool:
 def _statements(page: Page, names: list[str]) -> str:
     """The last statements are one expression for each name: `x.mean()` and `x.std()`, or their prints."""
     last = page.tree.body[-len(names) :]
-    values = []
-    for statement in last:
-        value = statement.value if isinstance(statement, ast.Expr) else None
-        if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in _SHOWS:
-            value = value.args[0] if len(value.args) == 1 else None
-        if value is None or isinstance(value, ast.Constant | ast.JoinedStr):
-            return ""
-        values.append(value)
-    if len(values) < len(names) or len({statement.lineno for statement in last}) < len(last):
+    if len(last) < len(names) or len({statement.lineno for statement in last}) < len(last):
         return ""
-    lines = [f"{name} = {page.source(value)}" for name, value in zip(names, values, strict=True)]
+    lines = []
+    for name, statement in zip(names, last, strict=True):
+        value = statement.value if isinstance(statement, ast.Expr) else None
+        shown = ""
+        if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in _SHOWS:
+            shown = value.func.id
+            value = value.args[0] if len(value.args) == 1 and not value.keywords else None
+        if value is None or isinstance(value, ast.Constant | ast.JoinedStr | ast.Starred):
+            return ""
+        lines += [f"{name} = {page.source(value)}", *([f"{shown}({name})"] if shown else [])]
     return page.replaced(*lines, count=len(names))
