@@ -116,7 +116,7 @@ def _header(layout: Layout) -> str:
 
 
 def _grounding_block(grounding: str) -> str:
-    return grounding.rstrip("\n") + "\n" if grounding else ""
+    return grounding if not grounding or grounding.endswith("\n") else grounding + "\n"
 
 
 def _first_kept(

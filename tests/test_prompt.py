@@ -34,6 +34,11 @@ def test_comments_format() -> None:
     assert prompt.ids == tuple(TOKENIZER.encode(prompt.text))
 
 
+def test_learned_steps_without_a_word_of_the_kernel_stand_apart_from_the_step() -> None:
+    prompt = build([], "double it", TOKENIZER, 1000, PLAIN, "# From other notebooks:\n# load it\nx = 1\n\n")
+    assert prompt.text.endswith("x = 1\n\n# double it\n")
+
+
 def test_chat_format() -> None:
     turns = turns_of(("load it", "x = 1"))
     prompt = build(turns, "double it", TOKENIZER, 1000, Layout("chat", "Be brief."), "# x: int")
