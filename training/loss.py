@@ -33,13 +33,15 @@ class _HeadLoss(torch.autograd.Function):
             logits = (h @ weight.T).float()  # (n, V)
             if bias is not None:
                 logits += bias
-            lse = logits.logsumexp(-1, keepdim=True)  # (n, 1)
-            entropy += (lse - logits.gather(1, target)).sum()
+            top, wanted = logits.amax(-1, keepdim=True), logits.gather(1, target)  # (n, 1)
+            total = logits.sub_(top).exp_().sum(-1, keepdim=True)  # in place: logits are the largest tensor
+            lse = top + total.log()
+            entropy += (lse - wanted).sum()
             penalty += z_loss * lse.square().sum()
             if not needs_grad:
                 continue
             # d entropy = softmax - onehot; d penalty = 2 z lse softmax
-            logits.sub_(lse).exp_().mul_(1 + 2 * z_loss * lse)
+            logits.mul_((1 + 2 * z_loss * lse) / total)
             logits.scatter_add_(1, target, torch.full_like(lse, -1.0))
             grad = logits.to(h.dtype)
             grad_hidden[start : start + CHUNK] = grad @ weight
