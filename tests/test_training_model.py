@@ -8,7 +8,7 @@ from transformers import CodeGenForCausalLM
 
 from training import convert, loss
 from training.errors import BadCheckpoint, BadStage
-from training.model import SIZES, Shape, config_of, count_parameters, create, use_sdpa
+from training.model import SIZES, Shape, config_of, count_parameters, create
 
 TINY = Shape(layers=3, hidden=64, heads=8, rotary_dim=4, vocab=211, context=48)
 
@@ -90,17 +90,6 @@ def test_initialisation_depends_on_the_seed_alone():
 def test_impossible_shapes_are_refused(shape):
     with pytest.raises(BadStage, match="must be"):
         config_of(shape)
-
-
-def test_sdpa_leaves_other_models_alone():
-    from transformers import LlamaConfig, LlamaForCausalLM
-
-    config = LlamaConfig(
-        hidden_size=16, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2, vocab_size=20
-    )
-    model = LlamaForCausalLM(config)
-    before = model.config._attn_implementation
-    assert use_sdpa(model).config._attn_implementation == before
 
 
 @pytest.mark.parametrize("with_bias", [True, False])

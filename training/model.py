@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 from transformers import CodeGenConfig, CodeGenForCausalLM, PreTrainedModel
 from transformers.models.codegen.modeling_codegen import CodeGenAttention
 
+from training.attention import NAME, attend
 from training.errors import BadStage
 
 END_OF_TEXT = 50256  # <|endoftext|> in the GPT-2 vocabulary; CodeGen's end of text, its only special token
@@ -50,25 +50,20 @@ class SdpaCodeGenAttention(CodeGenAttention):
         self, query: Tensor, key: Tensor, value: Tensor, attention_mask: Tensor | None = None
     ) -> tuple[Tensor, None]:
         """query (B, H, Tq, C), key and value (B, H, Tk, C), mask (B or 1, 1, Tq, Tk) or None for causal."""
-        output = F.scaled_dot_product_attention(
-            query.to(value.dtype),  # rotary angles are fp32 and promote query and key
-            key.to(value.dtype),
-            value,
-            attn_mask=attention_mask,
-            dropout_p=self.attn_dropout.p if self.training else 0.0,
-            is_causal=attention_mask is None and query.shape[-2] > 1,
-        )
-        return output, None
+        dropout = self.attn_dropout.p if self.training else 0.0
+        return attend(query, key, value, attention_mask, dropout), None
 
 
 def use_sdpa(model: PreTrainedModel) -> PreTrainedModel:
-    """Make every CodeGen attention module of `model` an SDPA one, in place; other models are left alone."""
+    """Let `model` attend by `attention.attend`, in place, where it would by SDPA or is a CodeGen."""
     for module in model.modules():
         if type(module) is CodeGenAttention:
             module.__class__ = SdpaCodeGenAttention
     if isinstance(model, CodeGenForCausalLM):
         # With "sdpa" create_causal_mask gives None where plain causality is enough.
         model.config._attn_implementation = "sdpa"
+    elif model.config._attn_implementation == "sdpa":
+        model.config._attn_implementation = NAME
     return model
 
 
