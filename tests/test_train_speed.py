@@ -7,7 +7,7 @@ import sys
 import pytest
 import torch
 
-from benchmarks import train_speed
+from benchmarks import attention, train_speed
 from training.model import Shape
 
 TINY = Shape(2, 32, 4, 4, vocab=128, context=32)
@@ -60,3 +60,13 @@ def test_the_gpu_variant_measures_every_contender(tmp_path, capsys):
     for result in found["results"].values():
         assert 0 < result["mfu"] < 1
         assert result["losses"] == pytest.approx(found["results"]["trainer"]["losses"], rel=0.02)
+
+
+def test_both_forms_of_attention_are_measured(capsys):
+    threads = torch.get_num_threads()
+    try:
+        assert attention.main(["--length", "16", "--repeats", "1"]) == 0
+    finally:
+        torch.set_num_threads(threads)
+    names = [line.split("|")[1].strip() for line in capsys.readouterr().out.splitlines()[2:]]
+    assert names == ["fused", "plain"]
