@@ -30,6 +30,9 @@ from codegen_magic.verify import Evidence, problem, rank
 SAMPLED_TEMPERATURE = 0.6  # of the candidates after a greedy first one
 SAMPLED_SEED = 1_000  # candidate k has this seed plus k, on top of the step's own
 GROUNDING_SHARE = 4  # the grounding takes at most this fraction of the context: one in ...
+SHOWN_SHARE = (
+    3  # and of a notebook too long for it, a prompt is sure to hold this fraction of the newest code
+)
 
 
 @dataclass(frozen=True)
@@ -154,8 +157,15 @@ def _kernel(
         names=help.names,
         last_error=last_error,
         sample=help.sample,
-        shown=shown,
+        shown=None if shown is None else _newest(shown, backend),
     )
+
+
+def _newest(code: str, backend: Backend) -> str:
+    """The end of the code that no prompt drops."""
+    ids = backend.tokenizer.encode(code)
+    room = backend.context_length // SHOWN_SHARE
+    return code if len(ids) <= room else backend.tokenizer.decode(ids[-room:])
 
 
 def write_step(

@@ -232,3 +232,11 @@ def test_an_answer_from_the_cache_is_scored_behind_its_own_prompt():
         writer = _Writer(backend, {}, Help(n=2), None, decoder, None, None)
         assert writer.mean_logprob(turn) == pytest.approx(-np.log(8))
         assert decoder.behind == [[3, 4]]
+
+
+def test_names_far_back_in_a_long_notebook_are_told():
+    backend = ScriptedBackend(context_length=300)  # tokens are bytes
+    namespace, help = {"prices": [1, 2]}, Help(grounding_tokens=60)
+    assert ground(namespace, "add them", backend, help, shown="prices = [1, 2]") == ""
+    long = "prices = [1, 2]\n" + "print('another line')\n" * 5
+    assert "prices: list of 2 int" in ground(namespace, "add them", backend, help, shown=long)
