@@ -159,6 +159,10 @@ def test_datetime_is_the_module_or_the_class_by_its_use():
         ("label the x axis as 'age'", []),
         ("rename the column age to 'years'", []),
         ("convert city to 'category'", []),
+        ("write a function to sum and average a list", []),
+        ("Write a function that converts a number to hex", []),
+        ("write a function that adds two numbers and save their sum to total", ["total"]),
+        ("write the sum to total", ["total"]),
     ],
 )
 def test_the_asked_names_are_read_from_the_instruction(instruction, names):
@@ -197,6 +201,7 @@ def test_a_variable_that_is_there_is_not_overwritten_for_a_result_with_another_n
     [
         ("Drop the city column", 'df.drop(columns=["city"])', 'df = df.drop(columns=["city"])\ndf'),
         ("then set city as the index", 'df.set_index("city")', 'df = df.set_index("city")\ndf'),
+        ("use city as the index", 'df.set_index("city")', 'df = df.set_index("city")\ndf'),
         ("make city upper case", 'df["city"].str.upper()', 'df["city"] = df["city"].str.upper()\ndf["city"]'),
         ("round s to whole numbers", "s.round()", "s = s.round()\ns"),
         ("sort numbers", "sorted(numbers)", "numbers = sorted(numbers)\nnumbers"),
@@ -225,6 +230,10 @@ def test_a_command_without_a_name_changes_what_it_speaks_of(instruction, code, m
         ("turn price into a list", 'df["price"].tolist()'),
         ("make city upper case", 'df["city"].str.len()'),
         ("set df to its mean", "df.mean()"),
+        ("Use the price to mark dear rows", 'df["price"].map(lambda p: p > 1)'),
+        ("sort df by price without changing it", 'df.sort_values("price")'),
+        ("fill price with 0 but keep the original", 'df["price"].fillna(0)'),
+        ("split city into two columns", 'df["city"].str.split(" ", expand=True)'),
         ("make a rounded table", "df.round()"),
     ],
 )
@@ -304,6 +313,9 @@ TABLES = {"df": WEATHER, "stations": pd.DataFrame({"station": ["a"], "height": [
         ("df['temperature'].max()", "df['temp_c'].max()", ("temperature -> temp_c",)),
         ('df.groupby("stations")["rain"].sum()', 'df.groupby("station")["rain_mm"].sum()', None),
         ('df["wind"].max()', None, ()),
+        ('df["rain_change"].mean()', None, ()),  # more than the column says
+        ('df["Rain"] / df["rain"]', 'df["rain_mm"] / df["rain"]', ("Rain -> rain_mm",)),  # not both
+        ("""print(f'rain{df["temp_c"].max()}')""", None, ()),
         ("Xtrain + 1", "X_train + 1", ("Xtrain -> X_train",)),
         ("total + 1", None, ()),
         ('x = "temperature"; df["temperature"] = x', None, ()),  # a new column
@@ -335,6 +347,7 @@ BOUGHT = {
     "pd": pd,
     "orders": ORDERS,
     "by_day": ORDERS.set_index("placed"),
+    "sent": ORDERS.assign(customer_note="new"),
     "texts": ORDERS.assign(placed_date="2024-01-01").drop(columns="placed"),
 }
 
@@ -373,6 +386,8 @@ BOUGHT = {
         ("weekdays", 'orders["day_name"].value_counts()', 'orders["placed"].dt.day_name().value_counts()'),
         ("by year", 'by_day.groupby(by="year").size()', "by_day.groupby(by=by_day.index.year).size()"),
         ("quarters", 'texts["quarter"]', 'pd.to_datetime(texts["placed_date"]).dt.quarter'),
+        ("days", 'orders["day"]', 'orders["placed"].dt.day'),
+        ("per day", 'orders.groupby("day").size()', 'orders.groupby(orders["placed"].dt.date).size()'),
     ],
 )
 def test_values_and_dates_tell_which_column_is_meant(instruction, code, mended):
@@ -399,6 +414,7 @@ def test_values_and_dates_tell_which_column_is_meant(instruction, code, mended):
             'def monthly(orders):\n    orders["month"] = 1\n    return orders.groupby("month").size()',
         ),
         ("list what is late", 'orders["amount"] == "late"'),  # numbers hold no text
+        ("how many customers are paid", 'sent[sent["customer_note"] == "paid"]'),  # none is an answer
     ],
 )
 def test_what_can_be_meant_as_it_stands_is_left_alone(instruction, code):

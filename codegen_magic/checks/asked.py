@@ -85,6 +85,11 @@ _PLAIN = words(  # these may be, where the wording is sure
 _OTHER_VERBS = re.compile(
     r"\b(?:renam|convert|label|cast|chang|replac|format|titl|treat|us)\w*\b[^.;\n]*$", re.I
 )
+# "write a function to sum a list" says what it does, not where it goes.
+_PURPOSE = re.compile(
+    rf"\b(?:function|class|method|code|loop|program|script|query)s?\b(?:(?!\b{_STORE}\b).)*\bto\s+$",
+    re.I | re.S,
+)
 _OTHER_THINGS = re.compile(
     r"\b(?:columns?|files?|index|axis|axes|labels?|titles?|rows?|keys?|sheet|legend)\s*$"
 )
@@ -130,6 +135,8 @@ def _sure(instruction: str) -> Iterator[tuple[int, str]]:
             if re.search(r"\b(?:columns?|files?|folder|csv|json)\b", to_it) or _OTHER_THINGS.search(
                 before.rstrip() if group in "qabk" else ""
             ):
+                continue
+            if group in "cl" and _PURPOSE.search(instruction[match.start() : match.start(group)]):
                 continue
             if match.group().lower().startswith("as") and (_OTHER_VERBS.search(before) or _says_how(before)):
                 continue

@@ -17,15 +17,16 @@ from codegen_magic.plan import LEAD
 
 _COMMAND = re.compile(
     rf"\s*{LEAD}"
-    r"(?:drop|remove|delete|set|use|make(?! an?\b)|turn|convert|change|cast|parse|encode|one-hot|rename|sort|order|"
-    r"round|fill|impute|interpolate|replace|reset|clip|cap|strip|trim|clean|lower|upper|lowercase|uppercase|"
-    r"capitali[sz]e|normali[sz]e|split|deduplicate|swap|re-?index)\b",
+    r"(?:drop|remove|delete|set|use(?=.* as\b)|make(?! an?\b)|turn|convert|change|cast|parse|encode|one-hot|rename|"
+    r"sort|order|round|fill|impute|interpolate|replace|reset|clip|cap|strip|trim|clean|lower|upper|lowercase|uppercase|"
+    r"capitali[sz]e|normali[sz]e|deduplicate|swap|re-?index)\b",
     re.IGNORECASE,
 )
 _REMOVES = re.compile(rf"\s*{LEAD}(?:drop|remove|delete)\b", re.IGNORECASE)
 _LOOKS = re.compile(
     r"\b(?:show|shown|showing|display|print|list|see|look|view|plot|draw|preview|what|which|how|"
-    r"copy|new|return|compute|calculate|count)\b|\?",
+    r"copy|new|original|unchanged|without (?:chang|modif|alter|touch)\w*|leave|separate|temporar(?:y|ily)|"
+    r"return|compute|calculate|count|get|give|find|tell)\b|\?",
     re.IGNORECASE,
 )
 # Methods whose value is the same table or column, changed.
@@ -35,7 +36,7 @@ _FRAME = words(
 )
 _COLUMN = words("fillna ffill bfill interpolate replace round astype clip map apply")
 _TEXT = words(
-    "upper lower title capitalize strip lstrip rstrip replace split zfill removeprefix removesuffix slice"
+    "upper lower title capitalize strip lstrip rstrip replace zfill removeprefix removesuffix slice"
 )
 
 

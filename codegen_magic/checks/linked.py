@@ -82,9 +82,7 @@ class Table:
         if own:
             return (column, own.pop()) if len(own) == 1 else None
         others = exact or others
-        if len(others) != 1 or (
-            column in self.kinds and re.search(rf"\b{re.escape(column.casefold())}\b", said)
-        ):
+        if len(others) != 1 or (column in self.kinds and _speaks_of(said, column)):
             return None
         [(name, found)] = others.items()
         return (name, found.pop()) if len(found) == 1 else None
@@ -167,7 +165,17 @@ def _part(node: ast.AST, live: Mapping[str, Table]) -> list[Change]:
     if table is None or not places or not table.kinds or not table.date:
         return []
     known = {*table.kinds, *table.frame.index.names}
-    return [(place, f"{table.date}.{PARTS[name]}") for place, name in places if name and name not in known]
+    grouped = isinstance(node, ast.Call)  # sales per day: of each date
+    parts = PARTS | {"day": "date"} if grouped else PARTS
+    return [(place, f"{table.date}.{parts[name]}") for place, name in places if name and name not in known]
+
+
+def _speaks_of(said: str, column: str) -> bool:
+    """Whether an instruction has a column's name, or a word of a name of several (`customers`: customer_country)."""
+    column = column.casefold()
+    several = [word for word in re.split(r"[\W_]+", column) if len(word) > 2]
+    begins = [rf"\b{re.escape(word)}" for word in several] if len(several) > 1 else []
+    return any(re.search(pattern, said) for pattern in (rf"\b{re.escape(column)}\b", *begins))
 
 
 def _table(node: ast.expr, live: Mapping[str, Table]) -> Table | None:

@@ -40,17 +40,19 @@ def rename_columns(
 ) -> tuple[str, dict[str, str]]:
     """The same for columns. missing: a column, the line that asks for it, the columns that there are."""
     places: dict[tuple[int, int], tuple[ast.expr, str]] = {}
-    renamed = {}
+    renamed: dict[str, str] = {}
+    # the text around an f-string's values: Python 3.11 places it where the whole of it stands
+    around = {part for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
     for name, line, columns in missing:
         meant = like(name, columns)
-        if not meant:
+        if not meant or any(meant == new and name != old for old, new in renamed.items()):
             continue
         statement = next(s for s in tree.body if s.lineno <= line <= (s.end_lineno or line))
         if _may_be_absent(statement):
             continue
         renamed[name] = meant
         for node in ast.walk(statement):
-            if isinstance(node, ast.Constant) and node.value == name:
+            if isinstance(node, ast.Constant) and node.value == name and node not in around:
                 places[node.lineno, node.col_offset] = (node, quoted_like(code, node, meant))
     return replaced(code, list(places.values())), renamed
 
@@ -67,7 +69,7 @@ def like(name: str, known: Iterable[str]) -> str:
     same = [other for other in known if _letters(other) == _letters(name)]
     if len(same) == 1:
         return same[0]
-    similar = [other for other in known if _share_words(_words(name), _words(other))]
+    similar = [other for other in known if _is_part(_words(name), _words(other))]
     return similar[0] if len(similar) == 1 and not same else ""
 
 
@@ -111,10 +113,9 @@ def _words(name: str) -> list[str]:
     return [w for w in re.split(r"[\W_]+|(?<=[a-z])(?=[A-Z])", name) if w]
 
 
-def _share_words(left: list[str], right: list[str]) -> bool:
-    """Whether every word of the shorter name stands in the longer one, whole or shortened."""
-    short, long = sorted((left, right), key=len)
-    return bool(short) and all(any(_same_word(a, b) for b in long) for a in short)
+def _is_part(name: list[str], other: list[str]) -> bool:
+    """Whether every word of a name stands in the other one, whole or shortened: `price_change` is no `price`."""
+    return 0 < len(name) <= len(other) and all(any(_same_word(a, b) for b in other) for a in name)
 
 
 def quoted_like(code: str, node: ast.expr, text: str) -> str:
