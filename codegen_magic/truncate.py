@@ -19,8 +19,9 @@ _PUBLISHED_TERMINALS = re.compile(r"^#|<\|endoftext\|>|^'''|^\"\"\"|\n\n\n", re.
 _FENCE = re.compile(r"^(?:```|~~~)[ \t]*([\w+.-]*)[^\n]*(?:\n|\Z)", re.MULTILINE)
 _TRIPLE_QUOTE = re.compile(r'"""|\'\'\'')
 _LIST_ENTRY = re.compile(r"\s*(?:[-*+\u2022]|\(?\d{1,3}[.)])\s+\S")
-_SAME_LINE_LIMIT = 4  # so many equal lines in a row are a loop of the model, not code
+_SAME_LINE_LIMIT = 6  # so many equal lines in a row are a loop of the model, not code
 _BLOCK_REPEATS = 3
+_WITHIN = 12  # inside of brackets and of texts, equal lines are as often meant: a board, a table
 MAX_PROSE_LINES = 40  # in front of the code
 
 
@@ -144,7 +145,7 @@ def _scan(body: str, steps_end_it: bool) -> int | None:
         lines.append(bare)
         starts.append(position)
         if line.endswith(("\n", "\r")):
-            loop = _loop_start(lines)
+            loop = _loop_start(lines, within=bool(quote) or depth > 0)
             if loop is not None:
                 return starts[loop]
         quote, change = _line_state(bare, quote)
@@ -185,10 +186,10 @@ def _end_of_string(line: str, start: int) -> int:
     return index + 1
 
 
-def _loop_start(lines: list[str]) -> int | None:
+def _loop_start(lines: list[str], within: bool) -> int | None:
     """Index of the first superfluous line if the text has begun to repeat itself."""
     for size in range(1, 7):
-        repeats = _SAME_LINE_LIMIT if size == 1 else _BLOCK_REPEATS
+        repeats = _WITHIN if within else _SAME_LINE_LIMIT if size == 1 else _BLOCK_REPEATS
         if len(lines) < size * repeats:
             return None
         block = lines[-size:]

@@ -79,6 +79,14 @@ def test_a_loop_of_the_model_is_cut_to_its_first_round() -> None:
     assert cell_cut("x = 1\nx = 1\ny = 2\n") is None
 
 
+def test_equal_lines_that_are_meant_stay() -> None:
+    board = "grid = [\n" + "    [0, 0, 0],\n" * 8 + "]"
+    stars = "for i in range(3):\n" + "    print('*')\n" * 4 + "    print('end')"
+    for code in (board, stars, 's = """\n' + "a\n" * 8 + '"""'):
+        assert cell_code(code, True) == code
+    assert cell_code("x = 1\nys = [\n" + "    0,\n" * 40, False) == "x = 1"
+
+
 def test_a_statement_cut_at_the_token_limit_is_dropped() -> None:
     assert cell_code("x = 1\ny = [1, 2, 3, 4,", False) == "x = 1"
     assert cell_code("x = 1\ny = 2", False) == "x = 1\ny = 2"
