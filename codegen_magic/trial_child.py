@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import errno
 import gc
 import io
 import json
@@ -222,6 +223,13 @@ def _error(error: BaseException) -> dict[str, Any]:
     return {"error_type": kind, "error_message": message[:MESSAGE_CHARACTERS], "error_line": line or 0}
 
 
+def _is_closed(error: object) -> bool:
+    """Whether a descriptor was used that the notebook had opened."""
+    if isinstance(error, OSError):
+        return error.errno == errno.EBADF
+    return type(error).__module__ == "sqlite3" and str(error) == "disk I/O error"
+
+
 def _refusal(error: BaseException | None) -> str:
     """What a guard said, where one is behind this error (libraries wrap them)."""
     seen = 0
@@ -230,5 +238,7 @@ def _refusal(error: BaseException | None) -> str:
         for found in (error, inner):
             if isinstance(found, PermissionError):
                 return str(found)[:MESSAGE_CHARACTERS]
+            if _is_closed(found):
+                return "the notebook's open files are closed in a trial"
         error, seen = error.__cause__ or error.__context__, seen + 1
     return ""

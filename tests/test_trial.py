@@ -1,8 +1,10 @@
 """Trial runs: what they report, and one adversarial test for every promise."""
 
+import contextlib
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -86,6 +88,16 @@ def test_output_is_cut_not_refused():
     trial = run_trial("print('x' * 10**6)", {}, Limits(output_characters=100))
     assert trial.status == "ok"
     assert len(trial.output) == 100
+
+
+def test_files_and_databases_that_the_notebook_holds_open_say_nothing_of_the_code(tmp_path):
+    path = tmp_path / "log.txt"
+    path.write_text("text")
+    with path.open() as file, contextlib.closing(sqlite3.connect(tmp_path / "a.db")) as database:
+        database.execute("create table t (a)")
+        for code in ("text = file.read()", "rows = database.execute('select * from t').fetchall()"):
+            trial = run_trial(code, {"file": file, "database": database}, FAST)
+            assert trial.status == "unknown", trial
 
 
 def test_relative_files_can_be_read_and_new_ones_stay_in_the_trial(tmp_path, monkeypatch):
