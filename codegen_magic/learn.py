@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from codegen_magic.errors import BackendUnavailable, BadInput
+from codegen_magic.marker import read_parts
 from codegen_magic.parsing import tree_of
 from codegen_magic.turn import Value
 
@@ -28,7 +29,6 @@ MAX_WORDS_CHARACTERS = 400
 MAX_CODE_CHARACTERS = 2_000
 FROM_OTHERS = "# Steps of other notebooks:"
 LEARNED = ".codegen_magic/steps.jsonl"  # where `codegen-magic learn` puts them
-_MARKER = re.compile(r"^# synth:\S+ (?P<step>[^\n]+)\n")
 _HEADING = re.compile(r"^#{1,6}\s*(?:\d+[.)]\s*)?", re.MULTILINE)
 _WORD = re.compile(r"[a-z]+|\d+")
 
@@ -54,17 +54,28 @@ def examples_of(notebook: dict[str, Any], source: str = "") -> list[Example]:
             continue
         if cell.get("cell_type") != "code" or not text.strip():
             continue
-        found += _steps_of_cell(text.strip("\n"), words, source)
+        parts = read_parts(text)
+        if parts:
+            about = cell.get("metadata", {}).get("codegen_magic", {})
+            said = _recorded_words(about, len(parts)) or [part.marker.words for part in parts]
+            for part, step in zip(parts, said, strict=True):
+                found += _kept(" ".join(step.split()), part.code, source)
+        else:
+            found += _steps_of_cell(text.strip("\n"), words, source)
         words = ""
     return found
+
+
+def _recorded_words(about: dict[str, Any], count: int) -> list[str]:
+    """The whole words of a generated cell's steps, whose markers have their beginning; [] where they are not told."""
+    lines = about.get("record", [])
+    said = [str(line["instruction"]) for line in lines if isinstance(line, dict) and "instruction" in line]
+    return said if len(said) == count else []
 
 
 def _steps_of_cell(text: str, words: str, source: str) -> list[Example]:
     if text.lstrip().startswith("%%"):
         return []
-    marker = _MARKER.match(text)
-    if marker:
-        return _kept(marker["step"], text[marker.end() :], source)
     blocks = re.split(r"\n[ \t]*\n(?=#)", text)  # a comment after a blank line begins a step
     steps: list[Example] = []
     for index, block in enumerate(blocks):

@@ -112,6 +112,8 @@ def test_steps_are_read_from_notebooks():
         ("code", ["import pandas as pd\n", "df = pd.read_csv('sales.csv')"]),
         ("code", "# mean price\ndf.price.mean()\n\n# plot the prices\ndf.price.plot()"),
         ("code", "# synth:3:9c1f2b7a count the rows\nlen(df)"),
+        ("code", "# synth:4:9c1f2b7a set a\na = 1\n\n# synth:5:9c1f2b7a double it\nb = a * 2"),
+        ("code", "# synth:6:9c1f2b7a\n#> %%synth --seed 4\n#> sum of b\nsum(b)"),
         ("code", "%%synth\nplot it"),
         ("code", "no words above"),
         ("markdown", "broken code below"),
@@ -122,7 +124,17 @@ def test_steps_are_read_from_notebooks():
         ("mean price", "df.price.mean()"),
         ("plot the prices", "df.price.plot()"),
         ("count the rows", "len(df)"),
+        ("set a", "a = 1"),
+        ("double it", "b = a * 2"),
     ]
+
+
+def test_a_generated_cell_teaches_the_whole_of_its_step():
+    whole = "count the rows " + "with a very long condition " * 5
+    code = "# synth:1:9c1f2b7a count the rows with a very...\nlen(df)"
+    about = {"codegen_magic": {"record": [{"instruction": whole}]}}
+    book = {"cells": [{"cell_type": "code", "source": code, "metadata": about}]}
+    assert [(e.prompt, e.code) for e in learn.examples_of(book)] == [(whole.strip(), "len(df)")]
 
 
 def test_learn_writes_an_index_that_finds_the_nearest_and_a_training_file(tmp_path, capsys):
