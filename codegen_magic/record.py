@@ -34,6 +34,15 @@ ERROR_LINE = "# last error:"  # a grounding that holds one may quote the user's 
 TURN_FIELDS: dict[str, type] = {
     "turn": int, "cell": str, "part": int, "parent": str, "replaces": str, "step_sha256": str, "code_sha256": str,
     "prompt": dict, "identity": dict, "sampling": dict, "completion": dict, "versions": dict,
+    "asked": str, "filled": bool, "repaired": bool, "checks": dict,
+}  # fmt: skip
+PROMPT_FIELDS: dict[str, type] = {
+    "format": str, "entries": list, "dropped": list, "dropped_cells": int, "text_sha256": str, "ids_sha256": str,
+    "grounding_sha256": str,
+}  # fmt: skip
+COMPLETION_FIELDS: dict[str, Any] = {
+    "stop_reason": str, "reused_tokens": int, "prefill_seconds": int | float, "decode_seconds": int | float,
+    "text_sha256": str, "ids_sha256": str,
 }  # fmt: skip
 
 
@@ -230,9 +239,18 @@ def _lines(count: int) -> str:
 
 def _has_shape(line: Line) -> bool:
     """Whether it has the fields that are read without a look; lines come from files that anyone may edit."""
-    kinds = {"id": str, "kind": str, "context": str}
-    more = TURN_FIELDS if line.get("kind") == "turn" else {"turns": list, "cells": list}
-    return all(isinstance(line.get(name), kind) for name, kind in (kinds | more).items())
+    is_turn = line.get("kind") == "turn"
+    fields: dict[str, type] = {"id": str, "kind": str, "context": str}
+    fields |= TURN_FIELDS if is_turn else {"turns": list, "cells": list}
+    if not _has(line, fields):
+        return False
+    return not is_turn or (
+        _has(line["prompt"], PROMPT_FIELDS) and _has(line["completion"], COMPLETION_FIELDS)
+    )
+
+
+def _has(table: Mapping[str, Any], fields: Mapping[str, Any]) -> bool:
+    return all(isinstance(table.get(name), kind) for name, kind in fields.items())
 
 
 def migrate(line: Line) -> Line:

@@ -195,11 +195,12 @@ def test_a_filled_step_is_recorded_as_it_was_typed() -> None:
 def test_lines_of_other_schemas(tmp_path: Path) -> None:
     good = turn_line(a_turn(), Origin())
     path = tmp_path / "nb.synth.jsonl"
-    journal.append(path, [good, good | {"schema": 99}, {"schema": 1}, {"a": 1}, good | {"turn": "x"}])
+    poor = [good | {"turn": "x"}, good | {"prompt": {}}, {k: v for k, v in good.items() if k != "filled"}]
+    journal.append(path, [good, good | {"schema": 99}, {"schema": 1}, {"a": 1}, *poor])
     contents = record.upgraded(journal.read(path))
     assert contents.lines == (good,)
     assert "1 line is of a newer codegen_magic" in contents.problems[0]
-    assert "3 lines are not of a record" in contents.problems[1]
+    assert "5 lines are not of a record" in contents.problems[1]
 
 
 def test_lines_of_an_older_schema_are_read() -> None:
