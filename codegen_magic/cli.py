@@ -62,6 +62,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         missing = f"{package} is not installed: run pip install 'codegen-magic[{EXTRAS[package]}]'"
         print(f"codegen-magic {args[0]}: {missing}", file=sys.stderr)
         return 1
+    except OSError as error:  # a path that the user gave: a full disk, a folder that may not be written
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"codegen-magic {args[0]}: {where}{error.strerror or error}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130

@@ -57,7 +57,7 @@ def freeze(notebook: NotebookNode, contents: Contents | None = None, comments: b
             else:
                 plain += _as_cells(step.body, code, comments, cell)
         elif is_generated(cell):
-            plain += _generated(cell, words.get(index, ""), comments)
+            plain += _generated(cell, words.get(index, ""), comments, has_step=index in owned)
         elif cell.cell_type != "code" or (source := _without_ours(cell.source)):
             if cell.cell_type == "code":
                 cell.source = source
@@ -70,14 +70,14 @@ def freeze(notebook: NotebookNode, contents: Contents | None = None, comments: b
 
 
 def _run_in_place(step: StepCell, recorded: Recorded) -> str:
-    """The recorded code of a step that ran its code itself; "" for others."""
+    """The recorded code of a step that ran its code itself, or whose cell it took; "" for others."""
     codes = []
     for part, instruction in enumerate(step.instructions if step.writes else []):
         try:
             found = recorded.find(step.context, instruction, step.cell_id, part)
         except NoCode:
             return ""
-        if found.line.get("to", option(step.line, "--to")) == "run":
+        if found.line.get("to", option(step.line, "--to")) in ("run", "replace"):
             codes.append(found.turn.code)
     return "\n\n".join(codes)
 
@@ -98,9 +98,9 @@ def _as_cells(words: str, code: str, comments: bool, cell: NotebookNode) -> list
     return made
 
 
-def _generated(cell: NotebookNode, words: str, comments: bool) -> list[NotebookNode]:
-    """A generated cell as plain code; a step that is folded into it comes before it."""
-    folded = STEP.match(unfolded(cell.source) or "")
+def _generated(cell: NotebookNode, words: str, comments: bool, has_step: bool) -> list[NotebookNode]:
+    """A generated cell as plain code; a step that is folded into it, and has no cell of its own, comes before it."""
+    folded = None if has_step else STEP.match(unfolded(cell.source) or "")
     words = words or (folded["body"] or "" if folded else "")
     cell.source = read_marker(cell.source)[1]
     if not words.strip():

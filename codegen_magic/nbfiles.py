@@ -35,6 +35,8 @@ def write_notebook(notebook: NotebookNode, path: Path) -> None:
         _replace(path, text)
     except OSError as error:
         raise BadInput(f"{path} cannot be written: {error.strerror or error}") from error
+    except UnicodeEncodeError as error:
+        raise BadInput(f"{path} cannot be written: {error.object[error.start]!r} is no character") from error
 
 
 def _as_text(notebook: NotebookNode, path: Path) -> str:

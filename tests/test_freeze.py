@@ -126,6 +126,29 @@ def test_edits_and_folded_steps_stay() -> None:
     book = new_notebook(cells=[new_code_cell(folded)])
     freeze(book)
     assert [cell.source for cell in book.cells] == ["set x", "x = 1"]
+    both = new_notebook(cells=[new_code_cell("%%synth --to replace\nset x"), new_code_cell(folded)])
+    freeze(both)
+    assert [cell.source for cell in both.cells] == ["set x", "x = 1"]
+
+
+def test_a_step_whose_cell_was_to_be_taken_has_its_code_from_the_record() -> None:
+    line = turn_line(turn("set x\n", "x = 1"), Origin(cell="step", to="replace"))
+    book = new_notebook(cells=[new_code_cell("%%synth --to replace\nset x", id="step")])
+    assert freeze(book, journal.Contents((line,))) == []
+    assert [cell.source for cell in book.cells] == ["set x", "x = 1"]
+
+
+def test_what_cannot_be_written_is_told_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "nb.ipynb"
+    path.write_text(json.dumps(new_notebook(cells=[new_code_cell("x = '\ud83d'")])))
+    assert main(["freeze", str(path)]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+    (tmp_path / "file").write_text("")
+    nbformat.write(new_notebook(cells=[new_code_cell("# count the rows\nlen(df)")]), path)
+    assert main(["learn", str(tmp_path), "--to", str(tmp_path / "file")]) == 1
+    assert capsys.readouterr().err.endswith("file: File exists\n")
 
 
 def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
