@@ -206,7 +206,7 @@ class Workspace(Settings):
             metadata = {
                 "context": args.context,
                 "turn": turns[0].number,
-                "step": turns[0].instruction.strip(),
+                "step": (entries[0].filled or turns[0].instruction).strip(),
                 "record": self.recorder.lines_of(args.context, turns),
             }
             folded = entries[0].typed if to == "replace" else ""
