@@ -18,7 +18,7 @@ from codegen_magic.models.folder import ModelFolder
 from codegen_magic.models.table import DEFAULT
 
 BASE = "smollm2-135m"
-WEIGHTS = "118c59c6fd3b7a2e3db3b6531df48c4b0f67544a19ed42c6c8812cfdff0dc6dd"
+WEIGHTS = "ba4fd30e409b76b11b8b3f389477c57f4699355b09168609de979967a0c5f122"
 
 pytestmark = pytest.mark.model
 

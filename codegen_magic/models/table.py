@@ -89,7 +89,7 @@ _SMOLLM2_WHEEL = WheelSource(
 )
 
 _ADAPTER = AdapterSource(
-    _BASE, "synth-135m.safetensors", "45240b60c5df0ff821658629bdcb6cfee0aab323691373c25a8ea45aaa34c125"
+    _BASE, "synth-135m.safetensors", "6daeb58a629a190b75cabdc3113647b8ce2e888d6515ef79a6707ec98e7fdc43"
 )
 
 # Exact parameter counts of the CodeGen sizes, in millions.
