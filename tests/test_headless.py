@@ -291,14 +291,12 @@ def test_the_quickstart_on_the_default_model(default_model: Path, tmp_path: Path
     run_notebook(notebook, cwd=tmp_path, timeout=300)
     generated = [cell for cell in notebook.cells if "codegen_magic" in cell.metadata]
     failed = [cell for cell in generated if any(out.output_type == "error" for out in cell.outputs)]
-    assert len(generated) == 12
+    assert len(generated) == 13
     assert failed == []
-    refused = [
-        cell for cell in notebook.cells if "does not parse" in str(cell.outputs if "outputs" in cell else "")
-    ]
-    assert [cell.source.splitlines()[1] for cell in refused] == [
-        "Find the two features that are most correlated with target."
-    ]
+    undone = next(cell for cell in notebook.cells if cell.source == "%synth undo")
+    assert "Find the two features" in undone.outputs[0].text
+    context = next(cell for cell in notebook.cells if cell.source == "%synth context")
+    assert "Find the two features" not in context.outputs[0].text
     images = [out for cell in generated for out in cell.outputs if "image/png" in out.get("data", {})]
     assert len(images) == 1
     score = next(cell for cell in generated if "score" in cell.metadata["codegen_magic"]["step"])

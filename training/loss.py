@@ -10,9 +10,11 @@ from __future__ import annotations
 from typing import Any
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 CHUNK = 512  # positions at a time: 100 MB of fp32 logits at 51,200 rows
+ROUND = 64  # the last chunk's products are of a multiple of it: a CPU's library keeps memory for each shape it meets
 
 
 class _HeadLoss(torch.autograd.Function):
@@ -28,9 +30,10 @@ class _HeadLoss(torch.autograd.Function):
         entropy = hidden.new_zeros((), dtype=torch.float32)
         penalty = hidden.new_zeros((), dtype=torch.float32)
         for start in range(0, hidden.shape[0], CHUNK):
-            h = hidden[start : start + CHUNK]  # (n, D)
             target = targets[start : start + CHUNK, None]
-            logits = (h @ weight.T).float()  # (n, V)
+            n = len(target)
+            h = F.pad(hidden[start : start + CHUNK], (0, 0, 0, -n % ROUND))  # (n and some, D)
+            logits = (h @ weight.T)[:n].float()  # (n, V)
             if bias is not None:
                 logits += bias
             top, wanted = logits.amax(-1, keepdim=True), logits.gather(1, target)  # (n, 1)
@@ -43,8 +46,8 @@ class _HeadLoss(torch.autograd.Function):
             # d entropy = softmax - onehot; d penalty = 2 z lse softmax
             logits.mul_((1 + 2 * z_loss * lse) / total)
             logits.scatter_add_(1, target, torch.full_like(lse, -1.0))
-            grad = logits.to(h.dtype)
-            grad_hidden[start : start + CHUNK] = grad @ weight
+            grad = F.pad(logits.to(h.dtype), (0, 0, 0, -n % ROUND))
+            grad_hidden[start : start + CHUNK] = (grad @ weight)[:n]
             if grad_weight is not None:
                 grad_weight += grad.T @ h
             if grad_bias is not None:

@@ -18,8 +18,6 @@ from typing import Any
 
 STOPPED = 143  # exit status after SIGTERM, with a checkpoint
 LAUNCHER = "TRAINING_LAUNCHER_PID"
-# glibc: freed tensors of up to 32 MiB stay with the process, or the kernel clears every one of them again.
-KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(1 << 25), "MALLOC_TRIM_THRESHOLD_": str(1 << 28)}
 GRACE_SECONDS = 10.0  # for the others to end by themselves after one has failed
 
 
@@ -46,7 +44,7 @@ def launch(arguments: Sequence[str], count: int) -> int:
 
     SIGTERM is handed on, so that every process saves and leaves. When one fails, the others are ended.
     """
-    group = {
+    environment = os.environ | {
         "MASTER_ADDR": "127.0.0.1",
         "MASTER_PORT": str(free_port()),
         "WORLD_SIZE": str(count),
@@ -54,7 +52,6 @@ def launch(arguments: Sequence[str], count: int) -> int:
         "OMP_NUM_THREADS": str(max(1, cores() // count)),
         LAUNCHER: str(os.getpid()),
     }
-    environment = KEEP_MEMORY | os.environ | group
     started: list[subprocess.Popen[bytes]] = []
     with stop_on_sigterm() as stop:
         try:
