@@ -75,7 +75,7 @@ def test_other_rows_are_left_to_the_fused_kernel(case, products_used, monkeypatc
     assert not products_used
 
 
-@pytest.mark.filterwarnings("ignore:.*script_method:DeprecationWarning")  # of the compiler's own imports
+@pytest.mark.filterwarnings("ignore")  # of the compiler's own
 @pytest.mark.parametrize("compiled", [False, True])
 def test_a_llama_trains_as_with_its_own_attention(compiled, products_used):
     config = LlamaConfig(
