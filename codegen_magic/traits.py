@@ -11,7 +11,7 @@ from IPython.core.magic import Magics
 from traitlets import Bool, Enum, Float, Int, Unicode
 from traitlets.config import Config
 
-from codegen_magic.backends import BACKENDS, QUANTIZE
+from codegen_magic.backends import BACKENDS, DTYPES, QUANTIZE
 from codegen_magic.learn import LEARNED
 from codegen_magic.models.table import DEFAULT
 from codegen_magic.oneline import one_line, one_line_errors
@@ -31,9 +31,7 @@ class Settings(Magics):
     model = Unicode(DEFAULT, help="A name of `codegen-magic models`, a folder, or a hub id.").tag(config=True)
     backend = Enum(BACKENDS, "auto", help="What runs the model.").tag(config=True)
     device = Unicode("auto", help="auto, cpu, cuda, cuda:1 ...").tag(config=True)
-    dtype = Enum(("auto", "float32", "bfloat16", "float16"), "auto", help="Of torch weights.").tag(
-        config=True
-    )
+    dtype = Enum(DTYPES, "auto", help="Of torch weights.").tag(config=True)
     quantize = Enum(QUANTIZE, "none", help="Of torch's linear layers; int4 needs a GPU.").tag(config=True)
     format = Enum((*FORMATS, ""), "", help="Prompt format; empty: the model's own.").tag(config=True)
     header = Unicode(None, allow_none=True, help="The prompt's first lines; None: the format's own.").tag(

@@ -162,6 +162,27 @@ def test_the_packages_problems_load(tmp_path: Path) -> None:
     packed = tmp_path / "other.jsonl.gz"
     packed.write_bytes(gzip.compress(json.dumps(EXAMPLE).encode() + b"\n"))
     assert list(load_humaneval(packed)) == ["test/0"]
+    packed.write_bytes(packed.read_bytes()[:-12])
+    with pytest.raises(BadInput, match="is not a file of problems"):
+        load_humaneval(packed)
+
+
+def test_a_run_that_is_not_whole_is_no_result_and_a_sample_counts_once(tmp_path: Path) -> None:
+    other = {**EXAMPLE, "task_id": "test/1"}
+    right, wrong = ("test/0", "    return 1"), ("test/1", "    return 0")
+    part, twice = tmp_path / "part", tmp_path / "twice"
+    for folder in (part, twice):
+        folder.mkdir()
+    data = _write_run(part, [EXAMPLE, other], [right])
+    run.score(part, data=data, progress=False)
+    with pytest.raises(BadInput, match="1 of 2 problems have no scored sample"):
+        report(part, data=data)
+    data = _write_run(twice, [EXAMPLE, other], [right, wrong])
+    samples = twice / run.SAMPLES
+    samples.write_text(samples.read_text() * 2)  # as two processes at once would leave it
+    run.score(twice, data=data, progress=False)
+    result = report(twice, data=data, k=(1, 2))
+    assert [(line["metric"], line["mean"]) for line in result["tables"]] == [("pass@1", pytest.approx(0.5))]
 
 
 def test_pass_at_k_is_given_only_where_there_are_enough_samples() -> None:

@@ -26,7 +26,7 @@ from codegen_magic.backends.torch_model import TorchBackend
 from codegen_magic.errors import BackendUnavailable, BadInput, ContextFull, ModelBroken
 from codegen_magic.export import blocks, calibrate, export
 from codegen_magic.export.check import Bound, Figures, refuse_beyond
-from codegen_magic.models.folder import read_folder
+from codegen_magic.models.folder import read_folder, write_meta
 
 ROOT = Path(__file__).parent.parent
 CASES = [
@@ -221,6 +221,18 @@ def test_weights_off_every_grid_are_calibrated_and_lose_less(models: dict[str, P
         about = export(models["llama"], tmp_path / "out", "int4", "fused")
     assert about["calibrated"] is True
     assert about["divergence"] < 0.7 * about["divergence_uncalibrated"]
+
+
+def test_an_export_keeps_what_its_model_says_of_prompts_and_ends(
+    models: dict[str, Path], tmp_path: Path
+) -> None:
+    source, out = tmp_path / "model", tmp_path / "out"
+    shutil.copytree(models["llama"], source)
+    about = {"name": "m", "source": "s", "revision": "", "licence": "", "default_format": "comments"}
+    write_meta(source, **about, default_header="", context_length=17, eos_ids=[1])
+    export(source, out, "fp32", "fused")
+    folder = read_folder(out)
+    assert (folder.default_header, folder.context_length, folder.eos_ids) == ("", 17, frozenset({1}))
 
 
 def test_q8_0_weights_are_kept_exactly() -> None:

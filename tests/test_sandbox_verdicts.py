@@ -301,3 +301,8 @@ def test_an_mtpb_program_never_holds_the_gold_answer() -> None:
     assert answer.finished
     assert strict_pass(answer, 0)
     assert published_pass(answer, 0)
+
+
+def test_a_program_may_compute_for_all_of_its_time() -> None:
+    code = "import time\nwhile time.process_time() < 2.5: pass\nprint(7)"
+    assert strict_pass(answer_of(code, seconds=20, limits=sandbox.Limits(cpu_seconds=1)), 7)

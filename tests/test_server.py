@@ -57,6 +57,9 @@ class Handler(BaseHTTPRequestHandler):
         if mode == "busy" and attempts[mode] < 3: return self.fail(503, "loading")
         if mode == "dead": return self.fail(500, "out of memory")
         if mode == "bad": return self.fail(400, "max_tokens too large")
+        if mode == "mute":
+            self.send_response(503); self.send_header("Content-Length", "100"); self.end_headers()
+            time.sleep(1); return
         if mode == "hang": time.sleep(5)
         self.send_response(200); self.send_header("Transfer-Encoding", "chunked"); self.end_headers()
         if mode == "long":
@@ -157,6 +160,7 @@ def test_a_busy_server_is_asked_again(running: tuple[str, Path]) -> None:
         ("bad", BadInput, "max_tokens too large", 1),
         ("dead", BackendUnavailable, r"500: out of memory \(4 attempts\)", 4),
         ("hang", BackendUnavailable, r"sent nothing for 0\.3 s", 4),
+        ("mute", BackendUnavailable, r"503: nothing more \(4 attempts\)", 4),
         ("cut", BackendUnavailable, "in the middle of an answer", 1),
         ("quiet", BackendUnavailable, "closed the connection in the middle", 1),
         ("stall", BackendUnavailable, r"sent nothing for 0\.3 s, in the middle", 1),
@@ -180,6 +184,24 @@ def test_a_wrong_key_is_named_but_not_shown(
     with pytest.raises(BackendUnavailable, match=r"401.*CODEGEN_MAGIC_API_KEY") as caught:
         ServerBackend(running[0], "key").complete("#", Sampling(), never)
     assert "wrong-secret" not in str(caught.value)
+
+
+def test_a_key_is_taken_without_its_line_end_and_never_quoted(
+    running: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(server.KEY, "right\n")
+    assert ServerBackend(running[0], "good").complete("#", Sampling(), never).text
+    for key in ("two\nlines", "schlüssel"):
+        monkeypatch.setenv(server.KEY, key)
+        with pytest.raises(BadInput, match="no key has") as caught:
+            ServerBackend(running[0], "good").complete("#", Sampling(), never)
+        assert key not in str(caught.value)
+
+
+@pytest.mark.parametrize(("name", "value"), [("dtype", "fp16"), ("device", "mps")])
+def test_unknown_devices_and_types_are_refused(name: str, value: str) -> None:
+    with pytest.raises(BadInput, match=f"no {name} '{value}'"):
+        open_backend("torch", "synth-135m", **{name: value})
 
 
 def test_a_step_of_a_session_and_a_failure_that_changes_nothing(running: tuple[str, Path]) -> None:

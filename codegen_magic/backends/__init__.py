@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import warnings
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from codegen_magic.models.store import find
 
 BACKENDS = ("auto", "onnx", "torch", "server", "scripted")
 QUANTIZE = ("none", "int8", "int4")
+DTYPES = ("auto", "float32", "bfloat16", "float16")
 
 
 def open_backend(
@@ -33,6 +35,10 @@ def open_backend(
         raise BadInput(f"no quantization {quantize!r}: use one of {', '.join(QUANTIZE)}")
     if quantize != "none" and name not in ("auto", "torch"):
         raise BadInput(f"--quantize {quantize} is for the torch backend, not for {name}: leave it out")
+    if dtype not in DTYPES:
+        raise BadInput(f"no dtype {dtype!r}: use one of {', '.join(DTYPES)}")
+    if not re.fullmatch(r"auto|cpu|cuda(:\d+)?", device):
+        raise BadInput(f"no device {device!r}: use auto, cpu, cuda or cuda:NUMBER")
     if name == "scripted":
         return _scripted(model)
     if name == "server":

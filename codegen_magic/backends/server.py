@@ -118,8 +118,10 @@ class ServerBackend:
             else:
                 if response.status == 200:
                     return connection, response
-                problem = self._refusal(response)
-                connection.close()
+                try:
+                    problem = self._refusal(response)
+                finally:
+                    connection.close()
                 if response.status not in BUSY:
                     raise self._final(response.status, problem)
             if attempt < ATTEMPTS:
@@ -130,7 +132,7 @@ class ServerBackend:
     def _send(self, body: str) -> tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
         connection = _connect(self._parts, self._timeout)
         headers = {"Content-Type": "application/json", "Accept": "text/event-stream"}
-        if key := os.environ.get(KEY):
+        if key := _key():
             headers["Authorization"] = f"Bearer {key}"
         try:
             connection.request("POST", self._parts.path.rstrip("/") + "/completions", body, headers)
@@ -174,8 +176,11 @@ class ServerBackend:
         return f"{self._where} cannot be reached ({error})"
 
     def _refusal(self, response: http.client.HTTPResponse) -> str:
-        said = " ".join(response.read(2000).decode("utf-8", "replace").split())[:200]
-        if key := os.environ.get(KEY):
+        try:
+            said = " ".join(response.read(2000).decode("utf-8", "replace").split())[:200]
+        except (OSError, http.client.HTTPException):  # it stalls, or ends too early
+            said = "nothing more"
+        if key := _key():
             said = said.replace(key, "***")  # some servers repeat the key they were given
         return f"{self._where} answered {response.status}: {said}"
 
@@ -187,6 +192,14 @@ class ServerBackend:
                 f"{problem}. Check the address (it often ends in /v1) and the model {self.model!r}"
             )
         return BadInput(problem)
+
+
+def _key() -> str:
+    """The user's key; the line end that a file of it has does not count. Raises BadInput, which never quotes it."""
+    key = os.environ.get(KEY, "").strip()
+    if not (key.isascii() and key.isprintable()):
+        raise BadInput(f"{KEY} holds characters that no key has: set it again")
+    return key
 
 
 class NoDecoder:

@@ -42,11 +42,17 @@ class Verdict:
     result: str
 
 
+def _for(seconds: float, limits: Limits | None) -> Limits:
+    """The limits with this much time; a program that computes all the while is not ended before."""
+    limits = limits or Limits()
+    return dataclasses.replace(limits, seconds=seconds, cpu_seconds=max(limits.cpu_seconds, int(seconds) + 1))
+
+
 def answer_of(
     code: str, seconds: float = 20.0, limits: Limits | None = None, *, unsafe: bool = False
 ) -> Answer:
     """Run an MTPB program (its last value printed, as published) and take its answer."""
-    limits = dataclasses.replace(limits or Limits(), seconds=seconds + HANG_GRACE_SECONDS)
+    limits = _for(seconds + HANG_GRACE_SECONDS, limits)
     nonce = secrets.token_hex(16)
     with ExitStack() as stack:
         pipes = stack.enter_context(_Pipes())
@@ -95,7 +101,7 @@ def check_candidate(
 
     problem: prompt, test (defines `check(candidate)`) and entry_point, as in HumanEval.
     """
-    limits = dataclasses.replace(limits or Limits(), seconds=seconds)
+    limits = _for(seconds, limits)
     nonce = secrets.token_hex(16)
     with ExitStack() as stack:
         pipes = stack.enter_context(_Pipes())

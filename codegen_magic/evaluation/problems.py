@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import importlib.util
 import json
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,6 +115,6 @@ def _read(path: str | Path, needed: set[str]) -> list[dict[str, Any]]:
                 rows.append(row)
     except FileNotFoundError:
         raise BadInput(f"no file {path}: docs/evaluation.md says where the problems are to be had") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, EOFError, zlib.error) as error:
         raise BadInput(f"{path} is not a file of problems in JSON lines: {error}") from error
     return rows

@@ -22,10 +22,18 @@ def report(out: Path, *, data: Path | None = None, k: Sequence[int] = (1, 10, 10
     benchmark = settings["benchmark"]
     key = mtpb.row_key if benchmark == "mtpb" else humaneval.row_key
     verdicts = {tuple(row["key"]): row for row in read(out / run.VERDICTS)}
-    rows = [{**row, **verdicts[key(row)]} for row in read(out / run.SAMPLES) if key(row) in verdicts]
+    scored = {
+        key(row): {**row, **verdicts[key(row)]} for row in read(out / run.SAMPLES) if key(row) in verdicts
+    }
+    rows = list(scored.values())
     if not rows:
         raise BadInput(f"{out} holds no scored sample: run score first")
     chosen, _ = run.load(benchmark, data, settings["problems"])
+    missing = len(set(chosen) - {problem_of(row) for row in rows})
+    if missing:
+        raise BadInput(
+            f"{missing} of {len(chosen)} problems have no scored sample: draw them with --resume, then score"
+        )
     tables = mtpb_tables(rows, chosen) if benchmark == "mtpb" else humaneval_tables(rows, k)
     result = {**settings, "samples": len(rows), "tables": tables}
     measured = {tuple(row.pop("key")): row for row in read(out / run.PROMPTS)}
@@ -36,6 +44,10 @@ def report(out: Path, *, data: Path | None = None, k: Sequence[int] = (1, 10, 10
     (out / "report.md").write_text(markdown(result), encoding="utf-8")
     plot(result, out / "report.png")
     return result
+
+
+def problem_of(row: Row) -> str:
+    return str(row["id"] if "id" in row else row["task_id"])
 
 
 def humaneval_tables(rows: Sequence[Row], k: Sequence[int]) -> list[Row]:

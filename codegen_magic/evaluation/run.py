@@ -55,6 +55,7 @@ def sample(
     rows: how many at once; None takes what suits the backend.
     """
     rows = default_rows(backend) if rows is None else rows
+    temperatures, modes = list(dict.fromkeys(temperatures)), list(dict.fromkeys(modes))
     _check(benchmark, n, temperatures, top_p, modes, rows)
     chosen, path = load(benchmark, data, problem_ids)
     settings = {

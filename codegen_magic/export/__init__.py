@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PRECISIONS = ("fp32", "fp16", "int8", "int4")
 EXPORTERS = ("auto", "fused", "transformers", "optimum")
-CARRIED = ("config.json", "generation_config.json", "chat_template.jinja", "LICENSE")
+CARRIED = ("config.json", "generation_config.json", "chat_template.jinja", "chat_template.json", "LICENSE")
 CARRIED_PATTERNS = ("tokenizer*", "special_tokens_map.json", "vocab.json", "merges.txt")
 
 
@@ -165,6 +165,10 @@ def _describe(built: Path, folder: ModelFolder, about: dict[str, Any]) -> None:
         revision=folder.revision,
         licence=folder.licence,
         default_format=folder.default_format,
+        default_header=folder.default_header,
+        context_length=folder.context_length,
+        tokenizer_size=folder.tokenizer_size,
+        eos_ids=sorted(folder.eos_ids),
         onnx={**about, "parent_sha256": folder.weights_sha256},
     )
 
