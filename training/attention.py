@@ -1,6 +1,6 @@
 """Attention of rows in bf16 on a CPU, as the matrix products that it is.
 
-torch's fused kernel saves memory; on a CPU with bf16 matrix units its backward pass takes four times as long as
+torch's fused kernel saves memory; on a CPU with bf16 matrix units its backward pass takes twice as long as
 the products (benchmarks/RESULTS.md). Rows of training are short enough to keep their probabilities.
 """
 
