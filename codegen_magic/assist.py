@@ -31,7 +31,7 @@ SAMPLED_TEMPERATURE = 0.6  # of the candidates after a greedy first one
 SAMPLED_SEED = 1_000  # candidate k has this seed plus k, on top of the step's own
 GROUNDING_SHARE = 4  # the grounding takes at most this fraction of the context: one in ...
 SHOWN_SHARE = (
-    3  # and of a notebook too long for it, a prompt is sure to hold this fraction of the newest code
+    3  # of a notebook longer than the context, the newest code that a prompt is sure to hold: one in ...
 )
 
 

@@ -32,9 +32,7 @@ from codegen_magic.confine import Limits
 
 __all__ = ["Limits", "Trial", "Variable", "available", "run_trial"]
 
-MAX_LINKS = (
-    2000  # entries of the working folder, and of the one above, that are made visible in the trial's own
-)
+MAX_LINKS = 2000  # entries of the working folder, and of the one above, that a trial sees
 
 
 @dataclass(frozen=True)

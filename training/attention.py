@@ -20,28 +20,34 @@ NAME = "codegen_magic_products"  # in transformers' table of attention functions
 
 
 def attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, dropout: float = 0.0) -> Tensor:
-    """query (B, H, T, C), key and value (B, K, T, C) with H a multiple of K, mask (B or 1, 1, T, T), True where a
-    token may look, or None for causal -> (B, H, T, C) in value's precision.
+    """query, key and value (B, H, T, C), mask (B or 1, 1, T, T), True where a token may look, or None for causal
+    -> (B, H, T, C) in value's precision.
     """
-    query, key = query.to(value.dtype), key.to(value.dtype)  # rotary angles are fp32 and promote both
-    if not dropout and _products_are_faster(query, key, value, mask):
-        if mask is None:
-            mask = torch.ones(key.shape[-2], key.shape[-2], dtype=torch.bool).tril()[None, None]
-        return products(query, key, value, mask)[0]
+    if products_are_faster(query, key, value, mask, dropout):
+        return by_products(query, key, value, mask)
     return F.scaled_dot_product_attention(
-        query,
-        key,
+        query.to(value.dtype),  # rotary angles are fp32 and promote query and key
+        key.to(value.dtype),
         value,
         attn_mask=mask,
         dropout_p=dropout,
         is_causal=mask is None and query.shape[-2] > 1,
-        enable_gqa=query.shape[1] != key.shape[1],
     )
 
 
-def _products_are_faster(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> bool:
+def by_products(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> Tensor:
+    """The same where products are faster; key and value may have fewer heads, (B, K, T, C) with H a multiple of K."""
+    if mask is None:
+        mask = torch.ones(key.shape[-2], key.shape[-2], dtype=torch.bool).tril()[None, None]
+    return products(query.to(value.dtype), key.to(value.dtype), value, mask)[0]
+
+
+def products_are_faster(
+    query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, dropout: float
+) -> bool:
     return (
-        value.device.type == "cpu"
+        not dropout
+        and value.device.type == "cpu"
         and value.dtype == torch.bfloat16
         and torch.is_grad_enabled()
         and query.shape[-2] == key.shape[-2] <= LONGEST
@@ -112,11 +118,11 @@ def attention_of_a_layer(
     attention_mask: Tensor | None,
     **settings: Any,
 ) -> tuple[Tensor, None]:
-    """`attend` as transformers calls it: -> (B, T, H, C). Layers with a scale of their own keep its function."""
-    usual = value.shape[-1] ** -0.5
-    if settings.get("scaling") not in (None, usual) or settings.get("dropout"):
-        return sdpa_attention_forward(module, query, key, value, attention_mask, **settings)
-    return attend(query, key, value, attention_mask).transpose(1, 2), None
+    """transformers' own SDPA, but by products where these are faster: -> (B, T, H, C)."""
+    usual = settings.get("scaling") in (None, value.shape[-1] ** -0.5)
+    if usual and products_are_faster(query, key, value, attention_mask, settings.get("dropout", 0.0)):
+        return by_products(query, key, value, attention_mask).transpose(1, 2), None
+    return sdpa_attention_forward(module, query, key, value, attention_mask, **settings)
 
 
 AttentionInterface.register(NAME, attention_of_a_layer)

@@ -32,7 +32,7 @@ class _HeadLoss(torch.autograd.Function):
         for start in range(0, hidden.shape[0], CHUNK):
             target = targets[start : start + CHUNK, None]
             n = len(target)
-            h = F.pad(hidden[start : start + CHUNK], (0, 0, 0, -n % ROUND))  # (n and some, D)
+            h = _rounded(hidden[start : start + CHUNK])  # (n and some, D)
             logits = (h @ weight.T)[:n].float()  # (n, V)
             if bias is not None:
                 logits += bias
@@ -46,7 +46,7 @@ class _HeadLoss(torch.autograd.Function):
             # d entropy = softmax - onehot; d penalty = 2 z lse softmax
             logits.mul_((1 + 2 * z_loss * lse) / total)
             logits.scatter_add_(1, target, torch.full_like(lse, -1.0))
-            grad = F.pad(logits.to(h.dtype), (0, 0, 0, -n % ROUND))
+            grad = _rounded(logits.to(h.dtype))
             grad_hidden[start : start + CHUNK] = (grad @ weight)[:n]
             if grad_weight is not None:
                 grad_weight += grad.T @ h
@@ -68,6 +68,12 @@ class _HeadLoss(torch.autograd.Function):
             None,
             None,
         )
+
+
+def _rounded(rows: Tensor) -> Tensor:
+    """(n, X) with rows of zeros below, up to a multiple of ROUND."""
+    missing = -len(rows) % ROUND
+    return F.pad(rows, (0, 0, 0, missing)) if missing else rows
 
 
 def head_loss(

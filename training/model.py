@@ -55,7 +55,7 @@ class SdpaCodeGenAttention(CodeGenAttention):
 
 
 def use_sdpa(model: PreTrainedModel) -> PreTrainedModel:
-    """Let `model` attend by `attention.attend`, in place, where it would by SDPA or is a CodeGen."""
+    """Let `model` attend as `attention` says, in place, where it would by SDPA or is a CodeGen."""
     for module in model.modules():
         if type(module) is CodeGenAttention:
             module.__class__ = SdpaCodeGenAttention
