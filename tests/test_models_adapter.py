@@ -63,6 +63,16 @@ def test_too_small_a_rank_says_what_it_lost(trained, tmp_path):
     assert extract(base, bundle, tmp_path / "same.safetensors", rank=4)["energy_lost"] < 1e-6
 
 
+def test_a_scaled_adapter_gives_weights_between_the_base_and_the_bundle(trained, tmp_path):
+    base, bundle, _ = trained
+    told = extract(base, bundle, tmp_path / "part.safetensors", rank=4, scale=0.75)
+    assert told["energy_lost"] < 1e-6
+    before, after = load_file(base / "model.safetensors"), load_file(bundle / "model.safetensors")
+    merged = merge(before, tmp_path / "part.safetensors")
+    expected = 0.25 * before["layer.weight"] + 0.75 * after["layer.weight"]
+    assert np.abs(merged["layer.weight"] - expected).max() < 1e-5
+
+
 def test_the_product_does_not_depend_on_the_order_of_its_sums():
     rng = np.random.default_rng(2)
     (b, left), (a, right) = (to_whole(rng.normal(size=(n, 32)) * np.arange(32)) for n in (64, 96))

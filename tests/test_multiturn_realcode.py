@@ -12,7 +12,14 @@ import pytest
 
 from training.decontaminate import human_eval_problems
 from training.multiturn.guard import Guard
-from training.multiturn.realcode import collect_real, examples, functions, licence
+from training.multiturn.realcode import (
+    collect_real,
+    definitions,
+    examples,
+    functions,
+    licence,
+    real_definitions,
+)
 from training.multiturn.realprose import (
     clean,
     comment_segments,
@@ -96,6 +103,33 @@ def test_functions_whose_examples_run_true_and_scripts_that_run_are_kept(tmp_pat
     asked = [t["instruction"] for t in script["turns"]]
     assert asked == ["Compute the area of a circle", "Show the area of it"]
     assert script["header"] == "import math\n\n"
+
+
+def test_whole_functions_and_classes_are_learnt_as_they_stand_and_evaluation_problems_are_not(
+    tmp_path: Path,
+) -> None:
+    archive(tmp_path, "good", "License-Expression: MIT")
+    records, manifest = collect_real([tmp_path], Guard(human_eval_problems()), 1, 1)
+    (whole,) = (r for r in records if r["part"] == "real-definitions")
+    assert manifest["counts"]["real-definitions"] == 1  # the other function of the module is too short
+    assert whole["header"] == ""
+    assert [t["code"] for t in whole["turns"]] == [
+        MODULE[MODULE.index("def hyp") : MODULE.index("\ndef wrong")]
+    ]
+    near = MODULE.replace("hypotenuse", human_eval_problems()[0].entry)
+    counts: Counter[str] = Counter()
+    assert not list(real_definitions([("pkg/a.py", near)], "good 1.0", Guard(human_eval_problems()), counts))
+    assert counts == {"real-definitions near an evaluation problem": 1}
+
+
+def test_a_decorated_class_keeps_its_decorator_and_broken_files_have_none() -> None:
+    text = (
+        "import a\n\n@a.data\nclass B:\n    "
+        + "\n    ".join(f"field_{n}: int = {n}" for n in range(12))
+        + "\n"
+    )
+    assert list(definitions(text)) == [("B", "", text.removeprefix("import a\n\n"))]
+    assert list(definitions("def f(:\n")) == []
 
 
 def test_a_functions_shown_text_has_its_examples() -> None:

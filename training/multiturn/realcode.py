@@ -1,8 +1,9 @@
 """Code that people wrote, from archives of permissively licensed packages.
 
 Functions whose docstring has examples that run true (signature and docstring -> body); example scripts, cut at
-their comments or at sphinx-gallery's prose blocks; docstrings' examples and notebooks (realprose.py). Every
-record names its package, version, licence and file.
+their comments or at sphinx-gallery's prose blocks; docstrings' examples and notebooks (realprose.py); and whole
+functions and classes as they stand, so that a model that learns steps does not forget code. Every record names
+its package, version, licence and file.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ COPYLEFT = re.compile(r"\b(L?GPL|AGPL|Mozilla|MPL|CC-BY)\b")
 MAX_BODY, MAX_DOC = 900, 700  # characters
 SECONDS = 5
 PER_PACKAGE = 500  # records; one package must not be most of the data
+DEFINITIONS_PER_PACKAGE = 120
+DEFINITION = (200, 1600)  # characters
 
 
 def members(archive: Path) -> Iterator[tuple[str, str]]:
@@ -192,6 +195,10 @@ def collect_real(
         if len(found) > PER_PACKAGE:
             counts["records above a package's share"] += len(found) - PER_PACKAGE
             found = random.Random(seed).sample(found, PER_PACKAGE)
+        whole = list(real_definitions(files, source, guard, counts))
+        whole = random.Random(seed).sample(whole, min(len(whole), DEFINITIONS_PER_PACKAGE))
+        counts["real-definitions"] += len(whole)
+        found += whole
         records += found
         packages.append({**info, "archive": archive.name, "records": len(found)})
     random.Random(seed).shuffle(records)
@@ -231,6 +238,40 @@ def real_functions(
                     }
                 )
     return out
+
+
+def definitions(text: str) -> Iterator[tuple[str, str, str]]:
+    """(name, docstring, source) of each top-level function and class of a middling length."""
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        return
+    lines = text.splitlines(keepends=True)
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            start = min([node.lineno, *(d.lineno for d in node.decorator_list)])
+            source = "".join(lines[start - 1 : node.end_lineno])
+            if DEFINITION[0] <= len(source) <= DEFINITION[1]:
+                yield node.name, ast.get_docstring(node) or "", source
+
+
+def real_definitions(
+    files: list[tuple[str, str]], source: str, guard: Guard, counts: Counter[str]
+) -> Iterator[dict[str, Any]]:
+    """Functions and classes to be learnt whole; they are not run, the package was released with them."""
+    for path, text in files:
+        if path.endswith(".py") and not re.search(r"(^|/)(tests?|testing|_vendor|f2py|distutils)/", path):
+            for name, doc, code in definitions(text):
+                if guard.near([task_of(doc)], name):
+                    counts["real-definitions near an evaluation problem"] += 1
+                else:
+                    turn = {"instruction": "", "grounding": "", "code": code}
+                    yield {
+                        "turns": [turn],
+                        "header": "",
+                        "source": f"{source}: {path}",
+                        "part": "real-definitions",
+                    }
 
 
 def scripts(files: list[tuple[str, str]]) -> Iterator[tuple[str, dict[str, Any]]]:
