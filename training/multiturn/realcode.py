@@ -34,7 +34,7 @@ COPYLEFT = re.compile(r"\b(L?GPL|AGPL|Mozilla|MPL|CC-BY)\b")
 MAX_BODY, MAX_DOC = 900, 700  # characters
 SECONDS = 5
 PER_PACKAGE = 500  # records; one package must not be most of the data
-DEFINITIONS_PER_PACKAGE = 120
+DEFINITIONS_PER_PACKAGE = 50
 DEFINITION = (200, 1600)  # characters
 
 
