@@ -257,7 +257,11 @@ def test_a_run_is_scored_measured_and_reported(
     assert "| CodeGen-Mono 16.1B | 47.34 / 38.74 | quoted |" in page
     assert "| CodeGen-Mono 2.7B | 38.72 / - | quoted; - not confirmed, left out |" in page
     assert "| CodeGen-NL 350M | - | not confirmed, left out |" in page
-    assert "--mode multi single --n 1 --temperature 0 --top-p 0.95 --seed 0" in page
+    assert "--mode multi single --problems 1,2 --n 1 --temperature 0 --top-p 0.95 --seed 0" in page
+    verdicts = out / run.VERDICTS
+    verdicts.write_text("".join(verdicts.read_text().splitlines(keepends=True)[1:]))
+    with pytest.raises(BadInput, match="1 of 8 samples are not drawn and scored yet"):
+        main(["mtpb", "report", *common])
     assert main(["perplexity", str(data), "--suffix", ".jsonl", "--model", str(folder)]) == 0
     assert "bits per byte" in capsys.readouterr().out
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+from collections import Counter
 from contextlib import redirect_stderr, redirect_stdout
 from itertools import combinations
 from pathlib import Path
@@ -78,7 +79,9 @@ def _write_run(folder: Path, problems: list[dict[str, Any]], rows: list[tuple[st
     backend = ScriptedBackend()
     run.sample("humaneval", backend, folder, data=data, problem_ids=[], rows=1, progress=False)
     settings = json.loads((folder / run.SETTINGS).read_text())
-    (folder / run.SETTINGS).write_text(json.dumps({**settings, "problems": [p["task_id"] for p in problems]}))
+    n = max(Counter(task for task, _ in rows).values())
+    settings |= {"problems": [p["task_id"] for p in problems], "n": n, "temperatures": [0.2]}
+    (folder / run.SETTINGS).write_text(json.dumps(settings))
     counts: dict[str, int] = {}
     with open(folder / run.SAMPLES, "w") as file:
         for task, completion in rows:
@@ -167,6 +170,12 @@ def test_the_packages_problems_load(tmp_path: Path) -> None:
         load_humaneval(packed)
 
 
+def test_fewer_than_one_judge_is_refused_in_one_line(tmp_path: Path) -> None:
+    data = _write_run(tmp_path, [EXAMPLE], [("test/0", "    return 1")])
+    with pytest.raises(BadInput, match="--workers -1: programs are judged by at least 1"):
+        run.score(tmp_path, data=data, workers=-1, progress=False)
+
+
 def test_a_run_that_is_not_whole_is_no_result_and_a_sample_counts_once(tmp_path: Path) -> None:
     other = {**EXAMPLE, "task_id": "test/1"}
     right, wrong = ("test/0", "    return 1"), ("test/1", "    return 0")
@@ -175,7 +184,9 @@ def test_a_run_that_is_not_whole_is_no_result_and_a_sample_counts_once(tmp_path:
         folder.mkdir()
     data = _write_run(part, [EXAMPLE, other], [right])
     run.score(part, data=data, progress=False)
-    with pytest.raises(BadInput, match="1 of 2 problems have no scored sample"):
+    with pytest.raises(
+        BadInput, match="1 of 2 samples are not drawn and scored yet: draw them with --resume"
+    ):
         report(part, data=data)
     data = _write_run(twice, [EXAMPLE, other], [right, wrong])
     samples = twice / run.SAMPLES

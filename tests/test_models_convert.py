@@ -12,7 +12,7 @@ import pytest
 import torch
 from safetensors.torch import load_file
 from tiny_codegen import ADDED, EMBEDDING, VOCABULARY, write_published_codegen
-from transformers import AutoModelForCausalLM, AutoTokenizer
+from transformers import AutoModelForCausalLM, AutoTokenizer, GPTNeoConfig, GPTNeoForCausalLM
 
 from codegen_magic.backends.tokenizer import load_tokenizer
 from codegen_magic.errors import ModelBroken
@@ -126,6 +126,34 @@ def test_damaged_and_unfit_checkpoints_fail_clearly(tmp_path):
     fails("not finite")
     (source / "config.json").write_text("{")
     fails("config.json cannot be read")
+
+
+def test_tied_embeddings_and_old_attention_buffers_are_left_out(tmp_path):
+    source, target = tmp_path / "source", tmp_path / "target"
+    write_published_codegen(source)
+    torch.manual_seed(0)
+    config = GPTNeoConfig(
+        vocab_size=EMBEDDING, max_position_embeddings=64, hidden_size=32, num_layers=2, num_heads=4,
+        attention_types=[[["global", "local"], 1]],
+    )  # fmt: skip
+    model = GPTNeoForCausalLM(config).eval()
+    model.config.save_pretrained(source)
+    state = dict(model.state_dict())
+    assert state["lm_head.weight"].data_ptr() == state["transformer.wte.weight"].data_ptr()
+    for layer in range(2):
+        state[f"transformer.h.{layer}.attn.attention.bias"] = torch.ones(1, 1, 64, 64, dtype=torch.uint8)
+        state[f"transformer.h.{layer}.attn.attention.masked_bias"] = torch.tensor(-1e9)
+    torch.save(state, source / "pytorch_model.bin")
+    target.mkdir()
+    convert_here(source, target)
+    kept = load_file(target / "model.safetensors").keys()
+    assert not [
+        name for name in kept if name == "lm_head.weight" or name.endswith(("attention.bias", "masked_bias"))
+    ]
+    again = AutoModelForCausalLM.from_pretrained(target, dtype=torch.float32).eval()
+    ids = torch.arange(20)[None]
+    with torch.no_grad():
+        torch.testing.assert_close(again(ids).logits, model(ids).logits, rtol=0, atol=0)
 
 
 def test_a_file_that_is_no_gguf_and_an_empty_folder_fail_clearly(tmp_path):

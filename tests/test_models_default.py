@@ -18,7 +18,7 @@ from codegen_magic.models.folder import ModelFolder
 from codegen_magic.models.table import DEFAULT
 
 BASE = "smollm2-135m"
-WEIGHTS = "ba4fd30e409b76b11b8b3f389477c57f4699355b09168609de979967a0c5f122"
+WEIGHTS = "e5bbe22019ca097aa0bd2f1ba6b13ff1dd7ce0b8143d3c072a109882c825e38c"
 
 pytestmark = pytest.mark.model
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from codegen_magic.errors import BadInput, FetchFailed
 from codegen_magic.models import fetch as fetch_module
 from codegen_magic.models import store, wheel
 from codegen_magic.models.fetch import fetch
+from codegen_magic.models.hub import Snapshot, remember
 from codegen_magic.models.table import HubSource, ModelSpec, WheelSource
 
 REPO = "someone/tiny"
@@ -95,6 +97,27 @@ def test_a_pickle_only_repository_is_converted(hub, tmp_path):
     path = fetch(REPO, progress=False)
     assert {file for file in _files(path) if file.endswith((".bin", ".safetensors"))} == {"model.safetensors"}
     assert store.find(REPO).source == f"hub:{REPO}"
+
+
+def test_safetensors_without_a_fast_tokenizer_get_one_built(hub):
+    expected = json.loads((fetch(REPO, progress=False) / "tokenizer.json").read_text())["model"]
+    store.remove(REPO)
+    (hub.repos[REPO] / "tokenizer.json").unlink()
+    path = fetch(REPO, progress=False)
+    assert json.loads((path / "tokenizer.json").read_text())["model"]["vocab"] == expected["vocab"]
+    assert not (path / ".cache").exists()
+    assert hub.downloads("model.safetensors") == ["", ""]
+
+
+def test_two_fetches_at_once_both_keep_their_pin(tmp_path):
+    sources = [HubSource(f"owner/model-{n}") for n in range(16)]
+    with ThreadPoolExecutor(16) as pool:
+        list(
+            pool.map(
+                lambda s: remember(s, Snapshot(s.repo, "c" * 40, "", ()), tmp_path / "pins.json"), sources
+            )
+        )
+    assert len(json.loads((tmp_path / "pins.json").read_text())) == 16
 
 
 def test_safetensors_are_preferred_and_the_pickle_is_left_there(hub, tmp_path):

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import torch
 import training_helpers as h
+from filelock import FileLock
 from safetensors.torch import load_file
 from transformers import AutoModelForCausalLM, LlamaConfig, LlamaForCausalLM
 
@@ -331,6 +332,19 @@ def test_a_finished_run_given_again_leaves_its_bundle_alone(straight, tmp_path):
     again = train(h.load_stage(tmp_path, run.parent / "train"), tmp_path / "run")
     assert again == tmp_path / "run" / "bundle"
     assert exported.read_bytes() == b"exported"
+
+
+def test_a_folder_that_another_process_trains_into_is_refused_as_it_is(straight, tmp_path):
+    stage_file, run = straight
+    shutil.copytree(run, tmp_path / "run")
+    shutil.rmtree(tmp_path / "run" / "bundle")
+    before = (tmp_path / "run" / "metrics.jsonl").read_bytes()
+    with FileLock(tmp_path / "run" / "lock"):
+        process = command(stage_file, tmp_path / "run")
+        _, err = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert f"another process is training into {tmp_path / 'run'}" in err
+    assert (tmp_path / "run" / "metrics.jsonl").read_bytes() == before
 
 
 def test_only_the_main_process_keeps_the_whole_weights():

@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from filelock import FileLock, Timeout
 from tqdm import tqdm
+
+from training.errors import BadCheckpoint
 
 
 def peak_flops(device: torch.device, precision: str, seconds: float = 1.0) -> float:
@@ -28,7 +31,7 @@ def peak_flops(device: torch.device, precision: str, seconds: float = 1.0) -> fl
 
 
 class Progress:
-    """Used by the main process; on the others every call does nothing."""
+    """Used by the main process; on the others every call does nothing. One run at a time has the folder."""
 
     def __init__(self, folder: Path, name: str, first_step: int, steps: int, main: bool) -> None:
         self.main, self.file = main, folder / "metrics.jsonl"
@@ -37,6 +40,13 @@ class Progress:
             return
         from torch.utils.tensorboard import SummaryWriter
 
+        self.lock = FileLock(folder / "lock")
+        try:
+            self.lock.acquire(timeout=0)
+        except Timeout:
+            raise BadCheckpoint(
+                f"another process is training into {folder}: wait for it, or give another --out"
+            ) from None
         keep_before(self.file, first_step)
         self.board = SummaryWriter(str(folder / "tensorboard"), purge_step=first_step)
         self.bar = tqdm(total=steps, initial=first_step, desc=name, unit="step", disable=None)
@@ -62,10 +72,14 @@ class Progress:
         if self.main:
             self.bar.write(text)
 
-    def close(self) -> None:
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         if self.main:
             self.bar.close()
             self.board.close()
+            self.lock.release()
 
 
 def read(file: Path) -> list[dict[str, Any]]:

@@ -75,10 +75,9 @@ def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
         return out / "bundle"  # as it is: an export may be in it
     if main:
         out.mkdir(parents=True, exist_ok=True)
-    progress = Progress(out, stage.name, first, stage.steps, main)
     peak = peak_flops(accelerator.device, stage.run.precision) * accelerator.num_processes
     objective.train()
-    with stop_on_sigterm() as stop:
+    with Progress(out, stage.name, first, stage.steps, main) as progress, stop_on_sigterm() as stop:
         for step in range(first, stage.steps):
             t0 = time.perf_counter()
             rate = set_learning_rate(optimizer, stage, step)
@@ -131,9 +130,7 @@ def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
                     checkpoint.retain(checkpoints, stage.run.keep)
             if stopping and done < stage.steps:
                 progress.say(f"stopped after step {done}; the same command goes on from there")
-                progress.close()
                 return None
-    progress.close()
     bundle.write(out / "bundle", model, adapter, stage, train_rows, out / "metrics.jsonl", main)
     accelerator.wait_for_everyone()
     return out / "bundle"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from codegen_magic.errors import BadInput
-from codegen_magic.evaluation import humaneval, mtpb, published, run
+from codegen_magic.evaluation import mtpb, problems, published, run
 from codegen_magic.evaluation.passk import interval, pass_at_k
 from codegen_magic.evaluation.samples import Row, read
 
@@ -20,7 +20,7 @@ def report(out: Path, *, data: Path | None = None, k: Sequence[int] = (1, 10, 10
     """Write the report of a scored run and return it. pass@k is given only where n >= k."""
     settings = run.settings_of(out)
     benchmark = settings["benchmark"]
-    key = mtpb.row_key if benchmark == "mtpb" else humaneval.row_key
+    key = run.row_key(benchmark)
     verdicts = {tuple(row["key"]): row for row in read(out / run.VERDICTS)}
     scored = {
         key(row): {**row, **verdicts[key(row)]} for row in read(out / run.SAMPLES) if key(row) in verdicts
@@ -28,26 +28,29 @@ def report(out: Path, *, data: Path | None = None, k: Sequence[int] = (1, 10, 10
     rows = list(scored.values())
     if not rows:
         raise BadInput(f"{out} holds no scored sample: run score first")
-    chosen, _ = run.load(benchmark, data, settings["problems"])
-    missing = len(set(chosen) - {problem_of(row) for row in rows})
+    known, path = run.load(benchmark, data, None)
+    chosen = {name: known[name] for name in settings["problems"]}
+    jobs = run.planned(settings, chosen)
+    missing = [job.key for job in jobs if job.key not in scored]
     if missing:
         raise BadInput(
-            f"{missing} of {len(chosen)} problems have no scored sample: draw them with --resume, then score"
+            f"{len(missing)} of {len(jobs)} samples are not drawn and scored yet: draw them with --resume, then score"
         )
     tables = mtpb_tables(rows, chosen) if benchmark == "mtpb" else humaneval_tables(rows, k)
-    result = {**settings, "samples": len(rows), "tables": tables}
+    result = {
+        **settings,
+        "samples": len(rows),
+        "tables": tables,
+        "command": command(settings, path, len(known)),
+    }
     measured = {tuple(row.pop("key")): row for row in read(out / run.PROMPTS)}
     if measured:
-        known = [{**row, **measured[key(row)]} for row in rows if key(row) in measured]
-        result["prompt_perplexity"] = prompt_table(known)
+        both = [{**row, **measured[key(row)]} for row in rows if key(row) in measured]
+        result["prompt_perplexity"] = prompt_table(both)
     (out / "report.json").write_text(json.dumps(result, indent=1), encoding="utf-8")
     (out / "report.md").write_text(markdown(result), encoding="utf-8")
     plot(result, out / "report.png")
     return result
-
-
-def problem_of(row: Row) -> str:
-    return str(row["id"] if "id" in row else row["task_id"])
 
 
 def humaneval_tables(rows: Sequence[Row], k: Sequence[int]) -> list[Row]:
@@ -175,7 +178,7 @@ def markdown(result: dict[str, Any]) -> str:
         f"- problems: {len(result['problems'])} of {result['data']} (sha256 {result['data_sha256'][:16]})",
         f"- samples: {result['samples']} scored; n {result['n']}, temperatures {result['temperatures']}, "
         f"top-p {result['top_p']}, seed {result['seed']}",
-        f"- command: `{command(result)}`",
+        f"- command: `{result['command']}`",
         "- versions: " + ", ".join(f"{name} {value}" for name, value in result["versions"].items()),
         "",
         "| group | metric | % | 95 % interval | problems |",
@@ -198,14 +201,18 @@ def markdown(result: dict[str, Any]) -> str:
     return "\n".join([*head, *body, *tail, *published.table(result["benchmark"]), ""])
 
 
-def command(result: dict[str, Any]) -> str:
-    """The command that draws, scores and reports such a run."""
-    parts = ["codegen-magic eval", result["benchmark"], "--model", result["model"]["model"]]
-    if result["benchmark"] == "mtpb":
-        parts += ["--data", result["data"], "--mode", *result["modes"]]
-    temperatures = [f"{temperature:g}" for temperature in result["temperatures"]]
-    parts += ["--n", result["n"], "--temperature", *temperatures, "--top-p", result["top_p"]]
-    return " ".join(map(str, [*parts, "--seed", result["seed"], "--out", "DIR"]))
+def command(settings: dict[str, Any], data: Path, known: int) -> str:
+    """The command that draws, scores and reports such a run on `data`, which holds `known` problems."""
+    parts = ["codegen-magic eval", settings["benchmark"], "--model", settings["model"]["model"]]
+    if settings["benchmark"] == "mtpb" or data != problems.humaneval_file():
+        parts += ["--data", settings["data"]]
+    if settings["modes"]:
+        parts += ["--mode", *settings["modes"]]
+    if len(settings["problems"]) < known:
+        parts += ["--problems", ",".join(settings["problems"])]
+    temperatures = [f"{temperature:g}" for temperature in settings["temperatures"]]
+    parts += ["--n", settings["n"], "--temperature", *temperatures, "--top-p", settings["top_p"]]
+    return " ".join(map(str, [*parts, "--seed", settings["seed"], "--out", "DIR"]))
 
 
 def plot(result: dict[str, Any], path: Path) -> None:

@@ -72,7 +72,9 @@ def sample(
     }
     out.mkdir(parents=True, exist_ok=True)
     _settle(out / SETTINGS, settings, resume)
-    jobs, key, work = _plan(benchmark, backend, chosen, modes, temperatures, n, top_p, seed)
+    jobs, key = planned(settings, chosen), row_key(benchmark)
+    draw: Callable[..., Row] = mtpb.draw if benchmark == "mtpb" else humaneval.draw
+    work = functools.partial(draw, backend=backend)
     done = {key(row) for row in read(out / SAMPLES)}
     left = [job for job in jobs if job.key not in done]
     bar = tqdm(total=len(jobs), initial=len(jobs) - len(left), unit="sample", disable=not progress)
@@ -95,11 +97,13 @@ def score(
     """Judge the samples of a run's folder that have no verdict yet, on all cores; returns how many."""
     settings = settings_of(out)
     benchmark = settings["benchmark"]
+    if workers is not None and workers < 1:
+        raise BadInput(f"--workers {workers}: programs are judged by at least 1")
     chosen, path = load(benchmark, data, None)
     if hash_file(path) != settings["data_sha256"]:
         raise BadInput(f"{path} is not the file that the samples were drawn from: give that one with --data")
     sandbox.isolation(unsafe)
-    key = _key(benchmark)
+    key = row_key(benchmark)
     judge = _judge(benchmark, chosen, seconds, unsafe)
     done = {tuple(row["key"]) for row in read(out / VERDICTS)}
     rows = list(read(out / SAMPLES))
@@ -176,31 +180,16 @@ def versions() -> dict[str, str]:
     }
 
 
-def _plan(
-    benchmark: str,
-    backend: Backend,
-    chosen: dict[str, Any],
-    modes: Sequence[str],
-    temperatures: Sequence[float],
-    n: int,
-    top_p: float,
-    seed: int,
-) -> tuple[list[Any], Callable[[Row], tuple[Any, ...]], Callable[..., Row]]:
-    jobs: list[Any]
-    work: Callable[..., Row]
-    if benchmark == "mtpb":
-        jobs = list(mtpb.jobs(chosen, modes, temperatures, n, top_p, seed))
-        jobs.sort(
-            key=lambda job: -job.most_tokens
-        )  # the longest first, so that none is left alone at the end
-        work = functools.partial(mtpb.draw, backend=backend)
-    else:
-        jobs = list(humaneval.jobs(chosen, temperatures, n, top_p, seed))
-        work = functools.partial(humaneval.draw, backend=backend)
-    return jobs, _key(benchmark), work
+def planned(settings: dict[str, Any], chosen: dict[str, Any]) -> list[Any]:
+    """A job for every sample that a run's settings ask for, in the order in which they are drawn."""
+    temperatures, n, top_p, seed = (settings[name] for name in ("temperatures", "n", "top_p", "seed"))
+    if settings["benchmark"] == "humaneval":
+        return list(humaneval.jobs(chosen, temperatures, n, top_p, seed))
+    jobs = mtpb.jobs(chosen, settings["modes"], temperatures, n, top_p, seed)
+    return sorted(jobs, key=lambda job: -job.most_tokens)  # the longest first: none is left alone at the end
 
 
-def _key(benchmark: str) -> Callable[[Row], tuple[Any, ...]]:
+def row_key(benchmark: str) -> Callable[[Row], tuple[Any, ...]]:
     return mtpb.row_key if benchmark == "mtpb" else humaneval.row_key
 
 

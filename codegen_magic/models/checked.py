@@ -11,23 +11,22 @@ from transformers import AutoConfig, AutoModelForCausalLM
 from codegen_magic.errors import ModelBroken
 
 
-def expected_tensors(folder: Path) -> dict[str, tuple[int, ...]]:
-    """Name -> shape of every weight that config.json asks for; tied weights once."""
+def expected_tensors(folder: Path) -> tuple[dict[str, tuple[int, ...]], set[str]]:
+    """Name -> shape of every weight that config.json asks for, and the names that are tied to one of them."""
     try:
         config = AutoConfig.from_pretrained(str(folder), trust_remote_code=False)
         with torch.device("meta"):
             model = AutoModelForCausalLM.from_config(config, trust_remote_code=False)
     except Exception as error:  # anything that an unfit config leads the loader to
         raise ModelBroken(f"config.json does not describe a model that can be built: {error}") from error
-    shapes = {name: tuple(tensor.shape) for name, tensor in model.state_dict().items()}
-    for name in getattr(model, "all_tied_weights_keys", {}):
-        shapes.pop(name, None)
-    return shapes
+    tied = set(getattr(model, "all_tied_weights_keys", {}))
+    shapes = {name: tuple(tensor.shape) for name, tensor in model.state_dict().items() if name not in tied}
+    return shapes, tied
 
 
 def check_folder(folder: Path) -> None:
     """ModelBroken unless the safetensors hold every weight, in its shape, all finite."""
-    expected = expected_tensors(folder)
+    expected, _ = expected_tensors(folder)
     for file in sorted(folder.glob("*.safetensors")):
         try:
             with safe_open(file, framework="pt") as tensors:

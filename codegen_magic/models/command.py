@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -99,10 +100,12 @@ def _convert(source: Path, target: Path) -> None:
         raise BadInput(
             f"{source} is not a folder: give the folder that holds the GGUF file or pytorch_model.bin"
         )
-    partial = target.with_name(target.name + ".partial")
-    convert(source, partial)
-    write_meta(partial, name=target.name, source="local", revision="", licence="", default_format=None)
-    partial.rename(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as folder:
+        built = Path(folder) / "model"
+        convert(source, built)
+        write_meta(built, name=target.name, source="local", revision="", licence="", default_format=None)
+        built.rename(target)
     print(target)
 
 

@@ -2,12 +2,14 @@
 
 `convert(source, target)` starts `python -m codegen_magic.models.convert SOURCE TARGET` and waits:
 torch stays out of the caller, and whatever a broken or hostile file does, it does there. SOURCE holds one
-GGUF file, or pytorch_model.bin (sharded or not) with config.json and a tokenizer.
+GGUF file, or pytorch_model.bin (sharded or not) with config.json and a tokenizer, or safetensors whose
+tokenizer.json is still to be built from the older files.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -60,6 +62,12 @@ def convert_here(source: Path, target: Path) -> None:
             from codegen_magic.models.from_pickle import convert_pickle
 
             convert_pickle(source, target)
+        elif any(source.glob("*.safetensors")):
+            from codegen_magic.models.from_pickle import build_tokenizer
+
+            unfinished = shutil.ignore_patterns(".cache")  # of the hub's client
+            shutil.copytree(source, target, ignore=unfinished, copy_function=link, dirs_exist_ok=True)
+            build_tokenizer(target)
         else:
             raise ModelBroken(
                 f"{source} holds neither one GGUF file nor pytorch_model.bin: nothing to convert"
@@ -68,6 +76,14 @@ def convert_here(source: Path, target: Path) -> None:
         raise BackendUnavailable(
             f'converting a model needs torch and transformers ({error}): pip install "codegen-magic[torch]"'
         ) from error
+
+
+def link(source: str, target: str) -> None:
+    """The same file under another name, or a copy where the disk has no links."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -177,11 +177,11 @@ def _build(spec: ModelSpec, source: Source, partial: Path, built: Path, progress
         extra = {"files_sha256": {file.name: file.sha256 for file in snapshot.files if file.sha256}}
     if graph:
         extra["onnx"] = {"precision": "int4" if graph == SMALL_GRAPH else "fp32", "exporter": "hub"}
-    if graph or any(download.glob("*.safetensors")):
+    if graph or (any(download.glob("*.safetensors")) and (download / "tokenizer.json").is_file()):
         download.rename(built)
         shutil.rmtree(built / ".cache", ignore_errors=True)
     else:
-        _say(f"converting {spec.name} to safetensors (once; about half a minute for each GB)", progress)
+        _say(f"converting {spec.name} (once; about half a minute for each GB)", progress)
         convert(download, built)
     write_meta(
         built,

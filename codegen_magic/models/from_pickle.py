@@ -19,7 +19,9 @@ from codegen_magic.models.checked import check_folder, expected_tensors
 from codegen_magic.models.files import TEXT_FILES
 
 # Buffers that older releases saved with the weights; the model computes them itself.
-_BUFFERS = re.compile(r"\.attn\.(causal_mask|bias|masked_bias)$|\.rotary_emb\.inv_freq$|\.embed_positions$")
+_BUFFERS = re.compile(
+    r"\.(attn|attention)\.(causal_mask|bias|masked_bias)$|\.rotary_emb\.inv_freq$|\.embed_positions$"
+)
 _SHARD = "2GB"  # save_file copies a whole shard into memory
 
 
@@ -29,11 +31,16 @@ def convert_pickle(source: Path, target: Path) -> None:
         if (source / name).is_file():
             shutil.copyfile(source / name, target / name)
     _repair_codegen(target)
-    tensors = _load(source)
-    _check_names(tensors, expected_tensors(target), source)
+    expected, tied = expected_tensors(target)
+    tensors = {
+        name: tensor
+        for name, tensor in _load(source).items()
+        if name in expected or not (name in tied or _BUFFERS.search(name))
+    }
+    _check_names(tensors, expected, source)
     _save(tensors, target)
     if not (target / "tokenizer.json").is_file():
-        _build_tokenizer(target)
+        build_tokenizer(target)
     check_folder(target)
 
 
@@ -52,7 +59,7 @@ def _load(source: Path) -> dict[str, torch.Tensor]:
             isinstance(value, torch.Tensor) for value in state.values()
         ):
             raise ModelBroken(f"{file.name} was not loaded: it is not a table of tensors")
-        tensors |= {str(name): tensor for name, tensor in state.items() if not _BUFFERS.search(str(name))}
+        tensors |= {str(name): tensor for name, tensor in state.items()}
     return tensors
 
 
@@ -96,7 +103,7 @@ def _repair_codegen(target: Path) -> None:
     path.write_text(json.dumps(settings | repaired, indent=2) + "\n", encoding="utf-8")
 
 
-def _build_tokenizer(target: Path) -> None:
+def build_tokenizer(target: Path) -> None:
     """tokenizer.json from vocab.json and merges.txt, or from a sentencepiece model."""
     try:
         tokenizer = AutoTokenizer.from_pretrained(str(target), trust_remote_code=False)

