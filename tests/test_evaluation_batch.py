@@ -262,6 +262,9 @@ def test_a_run_is_scored_measured_and_reported(
     verdicts.write_text("".join(verdicts.read_text().splitlines(keepends=True)[1:]))
     with pytest.raises(BadInput, match="1 of 8 samples are not drawn and scored yet"):
         main(["mtpb", "report", *common])
+    other = _problems(tmp_path / "other.jsonl", count=1)
+    with pytest.raises(BadInput, match="no problem '2'"):
+        main(["mtpb", "report", *common[:2], "--data", str(other)])
     assert main(["perplexity", str(data), "--suffix", ".jsonl", "--model", str(folder)]) == 0
     assert "bits per byte" in capsys.readouterr().out
 

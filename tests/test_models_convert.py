@@ -156,6 +156,23 @@ def test_tied_embeddings_and_old_attention_buffers_are_left_out(tmp_path):
         torch.testing.assert_close(again(ids).logits, model(ids).logits, rtol=0, atol=0)
 
 
+def test_safetensors_get_a_tokenizer_and_the_source_stays_as_it_was(tmp_path, converted):
+    published, whole, _ = converted
+    source = tmp_path / "source"
+    shutil.copytree(published, source)
+    (source / "pytorch_model.bin").unlink()
+    shutil.copy(whole / "model.safetensors", source)
+    before = {file.name: file.read_bytes() for file in source.iterdir()}
+    (tmp_path / "target").mkdir()
+    convert_here(source, tmp_path / "target")
+    write_meta(tmp_path / "target", name="t", source="local", revision="", licence="", default_format=None)
+    assert read_folder(tmp_path / "target").tokenizer_size == VOCABULARY + len(ADDED)
+    assert {file.name: file.read_bytes() for file in source.iterdir()} == before
+    shutil.copy(whole / "tokenizer.json", source)
+    with pytest.raises(ModelBroken, match="nothing to convert"):
+        convert_here(source, tmp_path / "again")
+
+
 def test_a_file_that_is_no_gguf_and_an_empty_folder_fail_clearly(tmp_path):
     with pytest.raises(ModelBroken, match="nothing to convert"):
         convert_here(tmp_path, tmp_path / "target")

@@ -29,7 +29,7 @@ def report(out: Path, *, data: Path | None = None, k: Sequence[int] = (1, 10, 10
     if not rows:
         raise BadInput(f"{out} holds no scored sample: run score first")
     known, path = run.load(benchmark, data, None)
-    chosen = {name: known[name] for name in settings["problems"]}
+    chosen = problems.choose(known, settings["problems"])
     jobs = run.planned(settings, chosen)
     missing = [job.key for job in jobs if job.key not in scored]
     if missing:

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from codegen_magic.errors import BackendUnavailable, CodegenMagicError, FetchFailed, ModelBroken
+from codegen_magic.models.files import choose_files
 
 _EXIT_BROKEN, _EXIT_UNAVAILABLE, _EXIT_NO_SPACE = 3, 4, 5
 _ERRORS: dict[int, type[CodegenMagicError]] = {
@@ -62,11 +63,12 @@ def convert_here(source: Path, target: Path) -> None:
             from codegen_magic.models.from_pickle import convert_pickle
 
             convert_pickle(source, target)
-        elif any(source.glob("*.safetensors")):
+        elif any(source.glob("*.safetensors")) and not (source / "tokenizer.json").is_file():
             from codegen_magic.models.from_pickle import build_tokenizer
 
-            unfinished = shutil.ignore_patterns(".cache")  # of the hub's client
-            shutil.copytree(source, target, ignore=unfinished, copy_function=link, dirs_exist_ok=True)
+            for name in choose_files(file.name for file in source.iterdir()):
+                copy = link if name.endswith(".safetensors") else shutil.copyfile
+                copy(source / name, target / name)
             build_tokenizer(target)
         else:
             raise ModelBroken(
@@ -78,7 +80,7 @@ def convert_here(source: Path, target: Path) -> None:
         ) from error
 
 
-def link(source: str, target: str) -> None:
+def link(source: Path, target: Path) -> None:
     """The same file under another name, or a copy where the disk has no links."""
     try:
         os.link(source, target)
