@@ -198,6 +198,23 @@ def test_when_one_process_fails_the_others_are_ended(monkeypatch, tmp_path):
 
 
 @pytest.mark.slow
+def test_a_process_that_leaves_its_group_ends_without_the_interpreters_clean_up():
+    """What runs there may abort it: a communication thread that frees a tensor does."""
+    code = """
+import atexit, os, torch
+from training.engine import leave
+leave(1)  # no group: nothing
+atexit.register(os.abort)
+torch.distributed.init_process_group("gloo", store=torch.distributed.HashStore(), rank=0, world_size=1)
+print("told")
+leave(143)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": PATH}, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout) == (143, "told\n"), done.stderr
+
+
 def test_two_processes_resume_bit_for_bit(single, double, tmp_path):
     engine, run = double
     launch(engine, single[0], tmp_path / "run", "--stop-at", "7")

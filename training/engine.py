@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import math
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -155,11 +156,19 @@ def _shard_on_cpu(mixed: str) -> None:
     state["distributed_type"] = PartialState._shared_state["distributed_type"] = DistributedType.FSDP
 
 
-def leave() -> None:
-    """Leave the group of processes together: one that only exits may be aborted by its communication threads."""
+def leave(status: int) -> None:
+    """Leave the group of processes together, and end this one; without a group, nothing.
+
+    The process ends without the interpreter's clean-up. A communication thread may still hold a tensor of an
+    exchange that is over; freeing it takes the interpreter's lock, and a thread that waits for that lock while the
+    interpreter ends aborts the process.
+    """
     if torch.distributed.is_initialized():
         torch.distributed.barrier()
         torch.distributed.destroy_process_group()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
 
 
 def reshard(module: nn.Module) -> None:

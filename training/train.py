@@ -231,12 +231,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         stages.load(args.stage, args.set).micro_steps(args.processes)
         return launch(["training.train", *as_arguments(args)], args.processes)
     done = train(stages.load(args.stage, args.set), args.out, args.stop_at)
-    leave()
-    if done is None and args.stop_at is None:
-        return STOPPED
+    status = STOPPED if done is None and args.stop_at is None else 0
     if done and os.environ.get("RANK", "0") == "0":
         print(done)
-    return 0
+    leave(status)
+    return status
 
 
 def as_arguments(args: argparse.Namespace) -> list[str]:
