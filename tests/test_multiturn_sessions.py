@@ -72,11 +72,14 @@ def test_a_table_of_the_users_own_is_in_the_text_without_its_import(programs) ->
 
 
 def test_a_command_that_names_no_result_changes_what_it_names() -> None:
-    editing = re.compile(r"(?i)(set|rename|drop|remove|sort|order|round|encode|one-hot encode|fill)\b")
+    editing = re.compile(
+        r"(?i)(set(?! aside)|rename|drop|remove|sort|order|round|encode|one-hot encode|fill|delete|discard|"
+        r"get rid of|throw|narrow|arrange|replace)\b"
+    )
     naming = re.compile(
         r"(?i)\b(as|in|into|to|call|called|name|named|store|save|result) \W?\w+\W?\.?$|->|=>|=|:"
     )
-    turns = [t for p in drawn(Sessions, 150) for t in p.turns]
+    turns = [t for p in drawn(Sessions, 250) for t in p.turns]
     commands = [t for t in turns if editing.match(t.text) and not naming.search(t.text)]
     assert len(commands) > 15
     assert [
@@ -101,7 +104,7 @@ def test_a_column_known_to_hold_datetimes_is_not_parsed_again() -> None:
     names = frozenset("frame." + step.name for step in STEPS if step.name.startswith(("d_", "i_", "r_")))
     made = Sessions(random.Random(6), prefer=names)
     with workplace():
-        programs = [p for p in (_try(made.make) for _ in range(60)) if p is not None]
+        programs = [p for p in (_try(made.make) for _ in range(80)) if p is not None]
     assert len(names & {op for p in programs for op in p.ops}) > 40
     codes = [p.header + "".join(t.code for t in p.turns) for p in programs]
     assert any(".dt." in code and "to_datetime" not in code for code in codes)

@@ -14,20 +14,33 @@ NAMED_NP = [
     "(compute|get|find) {np} as {out}", "(compute|get|calculate) {np} and (call|name) the result {out}", "(store|save) {np} (in|as) {out}",
     "(compute|calculate|get) {np}, (store|save) (it|the result) (in|as) {out}", "let {out} be {np}", "set {out} to {np}", "i (want|need) {np} as {out}",
     "assign {np} to {out}", "(compute|find) {np} and (store|save) it (in|as) {out}",
+    "work out {np} and (store|keep|put) the result in {out}", "put {np} (in|into) {out}", "give me {np} as {out}", "determine {np}, (call|name) it {out}",
+    "i'd like {np} in {out}", "use {out} for {np}", "make a variable {out} (holding|with) {np}", "{np} should go (in|into) {out}", "keep {np} as {out}",
+    "in {out}, (put|store) {np}", "define {out} as {np}", "(have|let) {out} hold {np}", "{np}; name: {out}", "{out} <- {np}", "{np} under the name {out}",
+    "what i need next is {np}, in {out}", "create {out}: {np}", "(work out|figure out) {np} -> {out}",
 ]  # fmt: skip
 NAMED_VP = [
     "{vp} as {out}", "{vp} -> {out}", "{vp}, (call it|call the result|name it) {out}", "{vp} and (store|save) (it|the result) (in|as) {out}",
     "{vp}, (save as|store in|result in) {out}", "{vp} and (call|name) (it|the result) {out}", "{vp} into {out}",
+    "{vp}; (store|keep|put) the result in {out}", "{vp} and (keep|put) the result in {out}", "{vp}, assigning the result to {out}", "{vp} and assign (that|the result) to {out}",
+    "{vp}. (call it|name the result) {out}", "{out}: {vp}", "in {out}: {vp}", "{vp}, the result goes (in|into) {out}", "{vp}; call that {out}",
 ]  # fmt: skip
 CREATE = [
     "(create|make|generate) {np}[,] (called|named) {out}", "(create|make) {np} as {out}", "(create|make|generate) {np} and (call|name) it {out}",
     "{out} = {np}", "{out}: {np}", "{np} as {out}", "(create|generate|make) {np}, (save|store) it (in|as) {out}", "{np}, (call it|named) {out}",
+    "i need {np}, call it {out}", "set up {np} as {out}", "give me {np} (named|called) {out}", "build {np} and (call it|store it as) {out}", "let {out} be {np}",
+    "put {np} into {out}", "define {out} as {np}", "we need {np} in a variable [called] {out}", "{out} <- {np}", "{np}; name: {out}", "(produce|build) {np} under the name {out}",
 ]  # fmt: skip
 ASKED = [
     "{ask}? (call it|call that|save as|store (it|that) in|put it in) {out}",
     "{ask}? (store|save) the (answer|result) (in|as) {out}",
-]
-SHOWN = ["(print|show|display) {np}", "(compute|calculate) {np} and print it", "print out {np}", "print {np}"]
+    "{ask}? (keep|put) the answer in {out}", "{ask}? answer in {out}", "{ask}? assign (it|the answer) to {out}", "{ask}? (name|call) the (answer|result) {out}", "{out}: {ask}?",
+    "{ask}? i want (it|that) as {out}", "{ask}? (that goes|the answer goes) (in|into) {out}", "for {out}: {ask}?",
+]  # fmt: skip
+SHOWN = [
+    "(print|show|display) {np}", "(compute|calculate) {np} and print it", "print out {np}", "print {np}",
+    "work out {np} and (print|show) the result", "let me see {np}", "output {np}", "i want to see {np} printed", "(get|find) {np} and print the result", "show me {np}",
+]  # fmt: skip
 VERBS = frozenset(
     [
         "create",
@@ -98,6 +111,40 @@ VERBS = frozenset(
         "compare",
         "add",
         "append",
+        "work",
+        "determine",
+        "pull",
+        "narrow",
+        "drop",
+        "remove",
+        "throw",
+        "restrict",
+        "arrange",
+        "pair",
+        "zip",
+        "go",
+        "loop",
+        "overwrite",
+        "impute",
+        "export",
+        "evaluate",
+        "simulate",
+        "look",
+        "tally",
+        "turn",
+        "combine",
+        "apply",
+        "zero",
+        "raise",
+        "cap",
+        "lift",
+        "blur",
+        "swap",
+        "detrend",
+        "differentiate",
+        "label",
+        "produce",
+        "output",
     ]
 )
 

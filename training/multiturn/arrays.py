@@ -51,6 +51,8 @@ def own_name(s: Session, step: Step, slots: dict[str, str]) -> str:
     """The array that this command may change under its own name: the result has its shape and kind. "" where none."""
     if step.form != "assign" or not step.vp or step.needs[:1] not in tuple("xMzvP") or "g" in step.needs:
         return ""
+    if step.needs.startswith("zy"):  # {z} is the axis that {y} stands over
+        return ""
     name = slots[step.needs[0]]
     try:
         value = eval(fill(step.code.split("||")[0], lambda key: slots.get(key, key)), s.space)

@@ -14,7 +14,7 @@ from training.multiturn.program import NOUNS, Expr, Lit, Op, Program, TurnDraft,
 
 HEADERS = [("# Import libraries.\n\nimport numpy as np\n\n", 40), ("", 45), ("import numpy as np\n\n", 5),
            ("import math\n\n", 5), ("import numpy as np\nimport pandas as pd\n\n", 5)]  # fmt: skip
-COMPUTE = "Compute|Calculate|Find|Get|Determine|Compute|Calculate|Obtain"
+COMPUTE = "Compute|Calculate|Find|Get|Determine|Compute|Calculate|Obtain|Work out|Figure out|Work out|Give me|Get me|Produce"
 NAMED_NP = [
     f"({COMPUTE}) {{np}} and (store|save|put|keep) (it|the result|the value) (in|as|into) [(a variable|a variable named|variable)] {{out}}",
     f"({COMPUTE}) {{np}} and assign (it|the result) to [(a variable|a variable named|the variable|a new variable called)] {{out}}",
@@ -25,26 +25,43 @@ NAMED_NP = [
     "(Set|Define) {out} (to|as) {np}", "Let {out} be {np}", "(Create|Define) a variable {out} (with|that holds|containing|equal to) {np}",
     "(Create|Make|Initialize) {out} (as|with) {np}", "(Define|Create) a [new] variable (named|called) {out} (with|holding|that contains) {np}",
     "Return {np} and store [it] as {out}", "{out} (should be|is) {np}", "Save {np} as {out}",
+    "(Keep|Hold|Put) {np} (in|under the name|in a variable named) {out}", "Have {out} (hold|contain|equal) {np}", "(Store|Keep|Put|Save) in {out} {np}", "{out} (should|must|will) (hold|contain|be) {np}",
+    "Use {out} (for|to hold|to store) {np}", "Take {np} and (call it|keep it as|store it as|save that as) {out}", "(Take|Use) {np} as {out}", "Bind {np} to [the name] {out}",
+    f"For {{out}}, ({COMPUTE.lower()}) {{np}}", f"({COMPUTE}) {{np}}; (call it|store it in|keep it in|name it|save as) {{out}}", f"({COMPUTE}) {{np}}. (Call it|Store it in|Keep it in|Save the result as|Assign it to) {{out}}", "The [new] variable {out} (gets|should hold|holds) {np}",
+    "Have {np} (stored|saved|kept) (in|as) {out}", f"({COMPUTE}) {{np}} (under the name|under the variable name) {{out}}", "(Introduce|Add|Set up) a variable {out} (for|with|that holds) {np}", "Let {out} (hold|contain|store) {np}",
 ]  # fmt: skip
 NAMED_VP = [
     "{vp} and (store|save) (it|the result|the output) (in|as|to) [(a variable|variable|the variable|a variable named)] {out}",
     "{vp} and assign (it|the result|them) to [(a variable|a variable named|a variable called)] {out}",
     "{vp} and (call|name) the (result|output) {out}", "{vp}, (storing|saving) the result (in|as) {out}", "{vp} as {out}",
     "{vp} and store as {out}", "{vp}, store the result in [(a variable|a new variable|a variable named)] {out}",
+    "{vp} and (keep|put|hold) (it|the result|the outcome|what you get) (in|under the name|in a variable) {out}", "{vp}. (Store|Save|Keep|Put) (it|that|the result) (in|as) {out}", "{vp}; (call it|result in|save as|name the result|result goes into) {out}",
+    "{vp}, (calling|naming) the result {out}", "{vp}, with the result (in|as|stored in|saved as|going to) {out}", "{vp} (under the name|and put that in) {out}", "{vp}. (Call|Name) the (result|outcome) {out}", "{vp} and let {out} (be|hold) the result", "{vp} to get {out}",
+    "{vp} and bind the result to {out}", "{vp} and use {out} (for|as the name of) the result",
 ]  # fmt: skip
-TERSE_NAMED = ["{out} = {np}", "{np} -> {out}", "{vp} -> {out}", "{out}: {np}", "{vp}, save as {out}"]
-UNNAMED = [f"({COMPUTE}) {{np}}", "{vp}", "{vp}"]
+TERSE_NAMED = ["{out} = {np}", "{np} -> {out}", "{vp} -> {out}", "{out}: {np}", "{vp}, save as {out}",
+               "{out} := {np}", "{np}, call it {out}", "{np} as {out}", "{vp}, call it {out}", "{out} <- {np}", "{np} => {out}", "{np} (in|into) {out}", "{vp}, result in {out}"]  # fmt: skip
+UNNAMED = [f"({COMPUTE}) {{np}}", f"({COMPUTE}) {{np}}", "{vp}", "{vp}", "{vp}", "{vp} and keep the result"]
 PRINT_NP = ["(Print|Print|Print out|Print|Show|Display|Output|print out) {np}", f"({COMPUTE}) {{np}} and print (it|it out|the result|it)",
             "(Print|Show|Display) the value: {np}",
-            "Print {np}", "What is {np}? Print it."]  # fmt: skip
+            "Print {np}", "What is {np}? Print it.", "(Write|Write out) {np} to the (screen|console)", f"({COMPUTE}) {{np}} and (show|display|output) (it|the result)", "(Let me see|Show me|Let's see) {np}", "(Report|Print out|Display) {np}",
+            "Have {np} printed", f"({COMPUTE}) {{np}}, then print it", "Print the result of computing {np}", "Output to the console {np}", f"({COMPUTE}) {{np}}. (Print|Show|Display) it"]  # fmt: skip
 PRINT_NP[2] = "Print out {np}"
 PRINT_VP = [
     "{vp} and print (it|the result|the output|it out|the answer)",
     "{vp}, then print the (result|output)",
     "{vp}. Print the result",
+    "{vp} and (show|display) (it|the result|the outcome)",
+    "{vp} and (write|send) the result to the (screen|console)",
+    "{vp}, printing the (result|outcome)",
+    "{vp}. (Show|Display|Output) (it|the result|what comes out)",
+    "{vp} and let me see the result",
+    "{vp} and (print|output) what you get",
+    "{vp}; print the (result|answer)",
 ]
 PRINT_VAR = ["(Print|Print out|Show|Display|Output|Print|Print) {x}", "(Print|Print out|Print) the (variable|value of|content of|variable named) {x}", "(Print|Show) the (result|output|final result)[, {x}]",
-             "Print (it|the result|the above result)", "(Print|Display) the value of {x}", "print {x} to the screen"]  # fmt: skip
+             "Print (it|the result|the above result)", "(Print|Display) the value of {x}", "print {x} to the screen",
+             "(Show|Display|Output) the (value|content|contents) of {x}", "(Let me see|Show me|Let's see) {x}", "What is {x}? Print it", "(Write|Send|Output) {x} to the (console|screen)", "(Print|Show|Display) what {x} (holds|contains|is)", "Have {x} printed", "Print out what is in {x}", "Report {x} on the screen"]  # fmt: skip
 YESNO = [
     ("True", "False"),
     ("yes", "no"),
@@ -54,6 +71,14 @@ YESNO = [
     ("pass", "fail"),
     ("OK", "not OK"),
     ("high", "low"),
+    ("Yes", "No"),
+    ("YES", "NO"),
+    ("true", "false"),
+    ("ok", "not ok"),
+    ("correct", "wrong"),
+    ("match", "no match"),
+    ("accepted", "rejected"),
+    ("Y", "N"),
 ]
 OUT_NOUN = {"total": "sum", "difference": "difference", "diff": "difference", "average": "average", "mean": "mean", "count": "count",
             "product": "product", "largest": "maximum", "smallest": "minimum", "words": "words", "median": "median", "lengths": "lengths"}  # fmt: skip
@@ -155,7 +180,15 @@ class Builder:
             return self.rng.choice(expr.op.vp.split("||"))
         if expr.op.cond:
             return self.rng.choice(
-                ["check (if|whether) ", "test (if|whether) ", "determine (if|whether) "]
+                [
+                    "check (if|whether) ",
+                    "test (if|whether) ",
+                    "determine (if|whether) ",
+                    "find out (if|whether) ",
+                    "see (if|whether) ",
+                    "verify whether ",
+                    "work out whether ",
+                ]
             ) + self.rng.choice(expr.op.cond.split("||"))
         return f"({COMPUTE.lower()}) " + self.pick_np(expr)
 
@@ -238,7 +271,9 @@ class Builder:
             text = rng.choice([
                 f"Print {q}{yes}{q} if {cond}, otherwise {q}{no}{q}", f"If {cond}, print {q}{yes}{q}, otherwise print {q}{no}{q}",
                 f"Print {q}{yes}{q} if {cond}. Otherwise, print {q}{no}{q}", f"print {q}{yes}{q} if {cond} else {q}{no}{q}",
-                f"Check if {cond}. If yes, print {q}{yes}{q}, else print {q}{no}{q}",
+                f"Check if {cond}. If yes, print {q}{yes}{q}, else print {q}{no}{q}", f"Print {q}{yes}{q} when {cond} and {q}{no}{q} when not", f"If {cond}, {q}{yes}{q} should be printed, if not {q}{no}{q}",
+                f"Show {q}{yes}{q} on the screen if {cond}, and {q}{no}{q} if not", f"Print {q}{yes}{q} or {q}{no}{q} depending on whether {cond} or not", f"Test whether {cond}: print {q}{yes}{q} if so, {q}{no}{q} otherwise", f"Output {q}{yes}{q} in case {cond}, {q}{no}{q} in all other cases",
+                f"See if {cond}; if so, print {q}{yes}{q}, if not, print {q}{no}{q}", f"If {cond}, then print {q}{yes}{q}; otherwise print {q}{no}{q}", f"Write out {q}{yes}{q} provided that {cond}, else {q}{no}{q}", f"print either {q}{yes}{q} or {q}{no}{q}, the former if {cond}",
             ])  # fmt: skip
             answer = yes if expr.value else no
             if rng.random() < 0.5 or yes == "True":

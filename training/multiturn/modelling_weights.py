@@ -27,13 +27,13 @@ def weights(st: State) -> bool:
     m = st.s.style.name(st.model)
     outs = "importances|imp|importance" if trees else "coefs|coef|weights|coefficients"
     if not st.columns:
-        return bool(value_step(st, "weights", rng.choice([f"the {word} of {m}", word]), expr, outs, [], "", 0.3, st.model))
+        return bool(value_step(st, "weights", rng.choice([f"the {word} of {m}", word, f"what {m} learnt as {word}", f"the {word} that {m} found", f"the array of {word} of {m}", f"the fitted {word}", f"{m}'s {word}", f"all {word} of {m}", f"the {word} in {m}", f"the learned {word} of the model"]), expr, outs, [], "", 0.3, st.model))
     k = rng.choice([0, 0, 2, 3, 5])
     series = f"pd.Series({expr}, index={st.x}.columns).sort_values(ascending=False)"
     if k and k < len(st.columns):
-        nps = [f"the {k} largest {word} of {m} as a Series with the column names", f"top {k} {word} as a series by feature name", f"a Series of the {k} features with the largest {word[:-1]} of {m}"]
+        nps = [f"the {k} largest {word} of {m} as a Series with the column names", f"top {k} {word} as a series by feature name", f"a Series of the {k} features with the largest {word[:-1]} of {m}", f"the {k} highest {word} in {m}, by feature name, as a Series", f"a Series with the top {k} {word} and the feature names as index", f"the biggest {k} of the {word} of {m}, named by column, biggest first, as a Series", f"only the {k} largest {word}, as a sorted Series with column names", f"the {word} of {m} by column, from high to low, cut to the first {k}", f"{k} features and their {word}, the ones with the largest values, as a Series", f"the leading {k} {word} of {m} (Series, feature names as index, descending)"]
         return bool(value_step(st, "weights", rng.choice(nps), series + f".head({k})", "top|top_features|best_features", [PD], f"len(OUT) == {k}", 0.2, st.model))
-    nps = [f"the {word} of {m} as a Series indexed by feature, sorted from high to low", f"a sorted Series of the {word} by column name, largest first", f"{word} with the feature names as a series, descending"]
+    nps = [f"the {word} of {m} as a Series indexed by feature, sorted from high to low", f"a sorted Series of the {word} by column name, largest first", f"{word} with the feature names as a series, descending", f"the {word} of {m}, one a column, ordered from largest to smallest as a Series", f"for each feature its {word[:-1]} in {m}, as a Series, highest first", f"a Series with all {word} of {m}, labelled with the columns and sorted high to low", f"every feature's {word[:-1]} as a pandas Series in descending order", f"the features ranked by their {word} in {m}, from the top down, as a Series", f"{word} by feature, biggest on top, in a Series", f"the {word} that {m} learnt, as a descending Series over the column names"]
     return bool(value_step(st, "weights", rng.choice(nps), series, outs, [PD], f"len(OUT) == {len(st.columns)}", 0.15, st.model))
 
 
@@ -45,7 +45,7 @@ def top_feature(st: State) -> bool:
     out = st.s.fresh("top_feature|best_feature|strongest|main_feature")
     lead = "which feature matters most" if trees else "which feature has the largest absolute coefficient"
     noun = "the most important feature" if trees else "the feature with the largest absolute coefficient"
-    text = say(st, ["{lead}? store the name in {out}", "{lead} (for|in) {m}? save its name as {out}", "(store|save) the name of {noun} in {out}", "{out} = name of {noun}", "name of {noun} -> {out}"], {"out": out, "m": st.model}, lead=lead, noun=noun)
+    text = say(st, ["{lead}? store the name in {out}", "{lead} (for|in) {m}? save its name as {out}", "(store|save) the name of {noun} in {out}", "{out} = name of {noun}", "name of {noun} -> {out}", "{lead}? {out}", "I want to know {lead}; put its name into {out}", "find {noun} and keep its name as {out}", "the name of {noun} in {m} as {out}", "(look up|get) the column name of {noun} of {m}, as {out}", "{lead} to {m}? the name goes into {out}".replace(" to ", " in "), "{out} should be the name of {noun}", "{out}: {noun} of {m} (its name)", "pick out {noun} and save what it is called in {out}", "Tell me {lead}, with the name in {out}"], {"out": out, "m": st.model}, lead=lead, noun=noun)
     if trees:
         code = f"{out} = {st.x}.columns[{expr}.argmax()]"
         return put(st, "top_feature", text, [], code, f"{out} in {st.x}.columns", out, st.model)
@@ -68,5 +68,5 @@ def rules(st: State) -> bool:
         return bool(value_step(st, "rules_size", f"the {word} of {q(m)}", f"{m}.{call}", outs, [], "OUT > 0", 0.4, m))
     names = f", feature_names=list({st.x}.columns)" if st.columns and not st.scaled else ""
     tail = " with the feature names" if names else ""
-    text = say(st, ["print the rules of {m} as text{t}", "print {m} as text (export_text){t}", "print the splits of the tree{t}"], {"m": m}, t=tail)
+    text = say(st, ["print the rules of {m} as text{t}", "print {m} as text (export_text){t}", "print the splits of the tree{t}", "write out the rules that {m} learnt, as printed text{t}", "print what {m} decides at each node, with export_text{t}", "I want to read the tree: print its rules as text{t}", "print a text version of {m}{t}", "export_text of {m}, printed{t}", "print the if/else structure of {m} as plain text{t}", "show the tree {m} as printed text rules{t}", "the decision rules of {m}, printed as text{t}", "Use sklearn's export_text to print {m}{t}"], {"m": m}, t=tail)
     return put(st, "rules", text, [sk("tree", "export_text")], f"print(export_text({m}{names}))", "", m)

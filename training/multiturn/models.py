@@ -16,16 +16,16 @@ DATASETS = [
     ("iris", "load_iris", "species", "cat"), ("wine", "load_wine", "target", "cat"), ("breast cancer", "load_breast_cancer", "target", "cat"), ("diabetes", "load_diabetes", "target", "num"),
 ]  # fmt: skip
 CLASSIFIERS = [
-    ("LogisticRegression", "linear_model", "max_iter=1000", "(logistic regression|logistic regression model)"), ("DecisionTreeClassifier", "tree", "random_state=0", "decision tree[ classifier]"),
-    ("DecisionTreeClassifier", "tree", "max_depth=3, random_state=0", "decision tree of (depth|maximum depth) 3"), ("RandomForestClassifier", "ensemble", "n_estimators=20, random_state=0", "random forest (with 20 trees|of 20 trees)"),
-    ("KNeighborsClassifier", "neighbors", "n_neighbors=5", "(k-nearest neighbors classifier|nearest neighbor classifier|KNN classifier) with (k=5|5 neighbors)"), ("KNeighborsClassifier", "neighbors", "n_neighbors=3", "(3-nearest-neighbors classifier|KNN classifier with 3 neighbors)"),
-    ("GaussianNB", "naive_bayes", "", "[Gaussian] naive Bayes classifier"), ("SVC", "svm", "", "(support vector classifier|support vector machine)"),
-    ("GradientBoostingClassifier", "ensemble", "n_estimators=20, random_state=0", "gradient boosting classifier with 20 (trees|estimators)"), ("DummyClassifier", "dummy", "", "dummy classifier[ as a baseline]"),
+    ("LogisticRegression", "linear_model", "max_iter=1000", "logistic regression (model|classifier) with max_iter 1000||logistic regression||logistic regression of up to 1000 iterations||logistic classifier||LogisticRegression with max_iter=1000||logit model"), ("DecisionTreeClassifier", "tree", "random_state=0", "decision tree[ classifier]||classification tree||decision tree without a depth limit||plain decision tree||DecisionTreeClassifier"),
+    ("DecisionTreeClassifier", "tree", "max_depth=3, random_state=0", "decision tree of (depth|maximum depth) 3||decision tree no deeper than 3 levels||tree classifier limited to depth 3||classification tree with max_depth 3||DecisionTreeClassifier with max_depth=3"), ("RandomForestClassifier", "ensemble", "n_estimators=20, random_state=0", "random forest (with 20 trees|of 20 trees)||forest of 20 decision trees||RandomForestClassifier with 20 trees||random forest classifier made of 20 trees||20-tree random forest"),
+    ("KNeighborsClassifier", "neighbors", "n_neighbors=5", "(k-nearest neighbors classifier|nearest neighbor classifier|KNN classifier) with (k=5|5 neighbors)||knn model that looks at the 5 nearest points||5-nearest-neighbours classifier||KNeighborsClassifier of 5 neighbours"), ("KNeighborsClassifier", "neighbors", "n_neighbors=3", "(3-nearest-neighbors classifier|KNN classifier with 3 neighbors)||knn model with k = 3||nearest neighbour classifier that asks 3 neighbours||KNeighborsClassifier with n_neighbors=3||k-nearest-neighbour classifier, k being 3"),
+    ("GaussianNB", "naive_bayes", "", "[Gaussian] naive Bayes classifier||GaussianNB||Gaussian naive Bayes model||naive Bayes model (Gaussian)"), ("SVC", "svm", "", "(support vector classifier|support vector machine)||support vector classifier (SVC) with default settings||support vector machine classifier||default support vector classifier"),
+    ("GradientBoostingClassifier", "ensemble", "n_estimators=20, random_state=0", "gradient boosting classifier with 20 (trees|estimators)||GradientBoostingClassifier of 20 trees||boosted tree classifier, gradient boosting with 20 stages||gradient-boosted classifier (n_estimators=20)"), ("DummyClassifier", "dummy", "", "dummy classifier[ as a baseline]||baseline DummyClassifier||dummy model for classification (DummyClassifier)||DummyClassifier for comparison"),
 ]  # fmt: skip
 REGRESSORS = [
-    ("LinearRegression", "linear_model", "", "linear regression[ model]"), ("Ridge", "linear_model", "alpha=1.0", "ridge regression[ with alpha 1.0]"), ("Lasso", "linear_model", "alpha=0.1", "lasso[ regression] with alpha 0.1"),
-    ("DecisionTreeRegressor", "tree", "max_depth=4, random_state=0", "(regression tree|decision tree regressor) of depth 4"), ("RandomForestRegressor", "ensemble", "n_estimators=20, random_state=0", "random forest regressor with 20 trees"),
-    ("KNeighborsRegressor", "neighbors", "n_neighbors=5", "nearest neighbors regressor with 5 neighbors"), ("GradientBoostingRegressor", "ensemble", "n_estimators=20, random_state=0", "gradient boosting regressor with 20 trees"), ("DummyRegressor", "dummy", "", "dummy regressor[ as a baseline]"),
+    ("LinearRegression", "linear_model", "", "linear regression[ model]||ordinary least squares model||linear model||plain linear regression||least squares linear regression"), ("Ridge", "linear_model", "alpha=1.0", "ridge regression[ with alpha 1.0]||Ridge model with alpha=1.0||ridge model, alpha 1.0||ridge regressor with a penalty of 1.0"), ("Lasso", "linear_model", "alpha=0.1", "lasso[ regression] with alpha 0.1||Lasso model with alpha=0.1||lasso model, alpha 0.1||lasso regressor with a penalty of 0.1"),
+    ("DecisionTreeRegressor", "tree", "max_depth=4, random_state=0", "(regression tree|decision tree regressor) of depth 4||regression tree no deeper than 4 levels||decision tree for regression with max_depth 4||DecisionTreeRegressor with max_depth=4"), ("RandomForestRegressor", "ensemble", "n_estimators=20, random_state=0", "random forest regressor with 20 trees||regression forest of 20 trees||RandomForestRegressor with n_estimators=20||random forest for regression, 20 trees||forest of 20 regression trees"),
+    ("KNeighborsRegressor", "neighbors", "n_neighbors=5", "nearest neighbors regressor with 5 neighbors||knn regressor with k=5||KNeighborsRegressor of 5 neighbours||5-nearest-neighbours regressor||knn regression model that averages 5 neighbours"), ("GradientBoostingRegressor", "ensemble", "n_estimators=20, random_state=0", "gradient boosting regressor with 20 trees||GradientBoostingRegressor of 20 trees||boosted regression model, gradient boosting with 20 stages||gradient-boosted regressor (n_estimators=20)"), ("DummyRegressor", "dummy", "", "dummy regressor[ as a baseline]||baseline DummyRegressor||dummy model for regression (DummyRegressor)||DummyRegressor for comparison"),
 ]  # fmt: skip
 SCORES = {
     "cat": [("accuracy_score", "accuracy|acc", "accuracy"), ("confusion_matrix", "cm|matrix|confusion", "confusion matrix"), ("classification_report", "report", "classification report")],
@@ -43,6 +43,14 @@ def load_dataset(s: Session) -> bool:
             [
                 f"(Load|Get) the {title} (data|dataset|data set) (from scikit-learn|of sklearn|from sklearn) (as|into) a DataFrame [(named|called)] NAME",
                 f"Load sklearn's {title} (data|dataset) as a [pandas] DataFrame NAME",
+                f"Bring in the {title} (data|dataset) that (comes|ships) with scikit-learn as a DataFrame (called|named) NAME",
+                f"NAME = the {title} dataset of sklearn, as a frame",
+                f"We (use|work with) the {title} data of scikit-learn; put all of it into a DataFrame NAME",
+                f"Start from the built-in {title} dataset (sklearn) and keep the whole frame as NAME",
+                f"Fetch {title} from sklearn.datasets into a pandas DataFrame, (call it|named) NAME",
+                f"{title} dataset of scikit-learn -> DataFrame NAME",
+                f"Make a DataFrame NAME out of sklearn's {title} (data|dataset)",
+                f"Grab the {title} data set of scikit-learn as one table NAME",
             ]
         ),
         rng,
@@ -56,7 +64,7 @@ def load_dataset(s: Session) -> bool:
         frame_columns = [c.replace(" (cm)", "").replace(" ", "_") for c in frame.columns]
         text = (
             expand(
-                "(Remove|Drop) CM from the column names of NAME and replace the spaces (with|by) underscores",
+                "(Remove|Drop) CM from the column names of NAME and replace the spaces (with|by) underscores||Clean the column names of NAME: no CM, underscores instead of spaces||In the headers of NAME, get rid of CM and turn (spaces|blanks) into underscores||Rename the columns of NAME by cutting out CM and writing _ for each space||The column names of NAME should lose CM and have underscores where the spaces are||Strip CM from the names of the columns of NAME, then swap the spaces for underscores||Tidy the headers of NAME: take CM out, spaces become underscores",
                 rng,
             )
             .replace("NAME", s.style.name(name))
@@ -132,6 +140,14 @@ def supervised(
                 f"Set {q(x)} to all columns of {name} except {t} and {q(y)} to {t}",
                 f"Separate {name} into features {q(x)} and target {q(y)}, which is {t}",
                 f"Split the columns of {name} into features {q(x)} and labels {q(y)} (the column {t})",
+                f"We predict {t} ({q(y)}) from all of the other columns ({q(x)})",
+                f"Everything in {name} apart from {t} goes into {q(x)}, and {t} goes into {q(y)}",
+                f"Let {q(y)} be {t} and {q(x)} be what is left of {name} without it",
+                f"Take {t} out of {name} as the target {q(y)} and keep the remaining columns as {q(x)}",
+                f"Make {q(x)} from every column of {name} but {t}, which becomes {q(y)}",
+                f"The response is {t} ({q(y)}), the predictors are the rest of {name} ({q(x)})",
+                f"Put {name} without the {t} column into {q(x)} and the {t} column into {q(y)}",
+                f"Drop {t} from {name} to get {q(x)}; the {t} column itself is {q(y)}",
             ]
         )
         code = f'{x} = {name}.drop(columns=["{target}"])\n{y} = {name}["{target}"]'
@@ -143,6 +159,14 @@ def supervised(
                 f"Let {q(x)} be {listed} and {q(y)} be {t}",
                 f"Use {listed} to predict {t}: put the features into {q(x)} and the target into {q(y)}",
                 f"Define {q(x)} with {listed} and {q(y)} as the {t} column",
+                f"The inputs {q(x)} are {listed}, the output {q(y)} is {t}",
+                f"We want to explain {t} by {listed}; call them {q(y)} and {q(x)}",
+                f"Narrow {name} down to {listed} for {q(x)} and take {t} for {q(y)}",
+                f"Build the feature table {q(x)} from {listed} and the target {q(y)} from {t}",
+                f"For a model of {t}, put {listed} into {q(x)} and {t} into {q(y)}",
+                f"Pull {listed} out of {name} as {q(x)}, and {t} as {q(y)}",
+                f"Predictors: {listed}, in {q(x)}. Response: {t}, in {q(y)}",
+                f"{t} should be predicted from {listed}. Store the target in {q(y)} and the inputs in {q(x)}",
             ]
         )
         inner = ", ".join(f'"{c}"' for c in chosen)
@@ -167,6 +191,10 @@ def fitted(s: Session, x: str, y: str, kind: str, limit: int) -> bool:
                 f" with random_state={seed}",
                 f", random state {seed}",
                 f" and random state {seed}",
+                f" (seed {seed})",
+                f", seed {seed}",
+                f" (random_state={seed})",
+                f", with random seed {seed}",
             ]
         )
         if seeded
@@ -180,6 +208,14 @@ def fitted(s: Session, x: str, y: str, kind: str, limit: int) -> bool:
                 f"Hold out {size:.0%} of the data for testing, as {', '.join(parts)}",
                 f"Do a train/test split with a test size of {size:.0%}",
                 f"Split the data into {', '.join(parts[:3])} and {parts[3]}, with {size:.0%} as test data",
+                f"Set aside {size:.0%} of {q(x)} and {q(y)} as a test set",
+                f"Divide {q(x)} and {q(y)} at random, {1 - size:.0%} for training and {size:.0%} for testing",
+                f"Keep {1 - size:.0%} of the rows to train on and test on the other {size:.0%}",
+                f"Cut {q(x)} and {q(y)} into {', '.join(parts[:3])} and {parts[3]}; the test part gets {size:.0%}",
+                f"We need test data: take {size:.0%} of the rows of {q(x)} and {q(y)} for it, the rest is for training",
+                f"Use train_test_split on {q(x)} and {q(y)} with test_size={size}",
+                f"Reserve {size:.0%} of the observations for the test and train on the remaining ones",
+                f"Separate training and test data, {size:.0%} of the records being test data",
             ]
         )
         + with_seed
@@ -197,6 +233,12 @@ def fitted(s: Session, x: str, y: str, kind: str, limit: int) -> bool:
             [
                 f"Scale the features with a {scaler} fitted on the training data, as {q(train + '_scaled')} and {q(test + '_scaled')}",
                 f"Fit a {scaler} on {q(train)} and transform {q(train)} and {q(test)} into {q(train + '_scaled')} and {q(test + '_scaled')}",
+                f"Put the features on one scale: {scaler} learnt from {q(train)}, applied to both parts, giving {q(train + '_scaled')} and {q(test + '_scaled')}",
+                f"Make scaled versions {q(train + '_scaled')} and {q(test + '_scaled')} of the two parts, with a {scaler} that only sees {q(train)} when it is fitted",
+                f"Run {q(train)} and {q(test)} through a {scaler} fitted to {q(train)}; call the results {q(train + '_scaled')} and {q(test + '_scaled')}",
+                f"Use {scaler} (fit on the training part only) to turn {q(train)} into {q(train + '_scaled')} and {q(test)} into {q(test + '_scaled')}",
+                f"With a {scaler}, fit to {q(train)}, then transform {q(train)} as {q(train + '_scaled')} and {q(test)} as {q(test + '_scaled')}",
+                f"Learn a {scaler} from {q(train)} and apply it to train and test, as {q(train + '_scaled')} and {q(test + '_scaled')}",
             ]
         )
         code = (
@@ -230,6 +272,15 @@ def fitted(s: Session, x: str, y: str, kind: str, limit: int) -> bool:
             "(Train|Fit) WHAT (on|with) TRAIN and LABELS and call it NAME",
             "Create WHAT NAME and fit it (on|to) the training data",
             "Fit WHAT on the training data, save it as NAME",
+            "Let NAME be WHAT (trained|fitted) on TRAIN and LABELS",
+            "NAME should be WHAT that is fitted (to|on) the training (data|part)",
+            "Have WHAT learn from the training (data|rows) and (keep|store) it (as|in) NAME",
+            "We try WHAT: (fit|train) it on TRAIN, LABELS and name it NAME",
+            "Set up WHAT as NAME, then train it (on|with) TRAIN and LABELS",
+            "(Put|Store) WHAT in NAME and fit that (on|to) the training (data|set)",
+            "Use TRAIN and LABELS to (train|fit) WHAT, (stored|saved) as NAME",
+            "Give me NAME, WHAT trained on the training (data|part)",
+            "With the training data, (train|fit) WHAT (called|named) NAME",
             f"(Fit|Train) a {cls} on the training data as NAME".replace("(Fit|Train)", "Fit"),
         ]
     )
@@ -278,6 +329,14 @@ def finish_model(
                         "Use MODEL to predict [the] TEST, as OUT",
                         "(Make|Compute) predictions for the test set, named OUT",
                         "Predict on the test data and save as OUT",
+                        "What does MODEL (predict|say) for TEST? (Store|Keep) it (in|as) OUT",
+                        "Run MODEL on TEST and (keep|save) the predictions (in|as) OUT",
+                        "OUT (should be|is) what MODEL predicts for TEST",
+                        "Let MODEL predict the test (rows|set), result in OUT",
+                        "Apply MODEL to the test (data|part) and (call|name) the predictions OUT",
+                        "Get the predicted values for TEST (into|as) OUT",
+                        "Put the predictions of MODEL for the test (rows|data) into OUT",
+                        "Feed TEST to MODEL; (store|save) what it predicts as OUT",
                     ]
                 ),
                 rng,
@@ -304,10 +363,24 @@ def finish_model(
                     f"the {words} on the test set",
                     f"the {words} of {q(pred)}",
                     f"the test {words}",
+                    f"the {words} for {q(pred)} against {q(labels)}",
+                    f"the {words} of {q(pred)}, compared with {q(labels)}",
+                    f"the {words} with {q(labels)} as truth and {q(pred)} as predictions",
+                    f"the {words} for the test part",
+                    f"the {words} between {q(labels)} and {q(pred)}",
                 ]
             )
             if rng.random() < 0.4 or fn == "classification_report":
-                text, code = f"Print {np}", f"print({fn}({labels}, {pred}))"
+                how = [
+                    "Print {}",
+                    "Print out {}",
+                    "I want {} printed",
+                    "Let me have {} as a printout",
+                    "Have {} printed",
+                    "Use print to show {}",
+                    "Print {} to the screen",
+                ]
+                text, code = rng.choice(how).format(np), f"print({fn}({labels}, {pred}))"
             else:
                 text, code = (
                     rng.choice(
@@ -315,6 +388,13 @@ def finish_model(
                             f"Compute {np} as {q(out)}",
                             f"Calculate {np} and store it in {q(out)}",
                             f"Assign {np} to {q(out)}",
+                            f"Work out {np} and keep it in {q(out)}",
+                            f"{q(out)} = {np}",
+                            f"Put {np} into {q(out)}",
+                            f"What is {np}? Store it in {q(out)}",
+                            f"I need {np} as {q(out)}",
+                            f"Let {q(out)} be {np}",
+                            f"Save {np} under the name {q(out)}",
                         ]
                     ),
                     f"{out} = {fn}({labels}, {pred})",
@@ -338,6 +418,42 @@ def finish_model(
                         f"Score {q(model)} on the test set as {q(out)}",
                         f"{out} = {model}.score({test}, {labels})",
                     ),
+                    (
+                        f"Show with print what {word} {q(model)} gets on {q(test)} and {q(labels)}",
+                        f"print({model}.score({test}, {labels}))",
+                    ),
+                    (
+                        f"Print how {q(model)} scores on the test set ({word})",
+                        f"print({model}.score({test}, {labels}))",
+                    ),
+                    (
+                        f"What {word} does {q(model)} reach on the test data? Print it",
+                        f"print({model}.score({test}, {labels}))",
+                    ),
+                    (
+                        f"What {word} does {q(model)} get on the test set? Keep it in {q(out)}",
+                        f"{out} = {model}.score({test}, {labels})",
+                    ),
+                    (
+                        f"Work out the {word} of {q(model)} on {q(test)}, {q(labels)} and call it {q(out)}",
+                        f"{out} = {model}.score({test}, {labels})",
+                    ),
+                    (
+                        f"Put the test {word} of {q(model)} into {q(out)}",
+                        f"{out} = {model}.score({test}, {labels})",
+                    ),
+                    (
+                        f"Evaluate {q(model)} with its score method on the test data, result in {q(out)}",
+                        f"{out} = {model}.score({test}, {labels})",
+                    ),
+                    (
+                        f"{q(out)} = the {word} that {q(model)} reaches on the test set",
+                        f"{out} = {model}.score({test}, {labels})",
+                    ),
+                    (
+                        f"How good is {q(model)} on the test data? Save its {word} as {q(out)}",
+                        f"{out} = {model}.score({test}, {labels})",
+                    ),
                 ]
             )
             s.add(text, code, "", (model, out), "model.score")
@@ -348,6 +464,13 @@ def finish_model(
                 [
                     f"Run {k}-fold cross-validation of {q(model)} on the training data, as {q(out)}",
                     f"Cross-validate {q(model)} with {k} folds on the training data and store the scores in {q(out)}",
+                    f"How does {q(model)} do in {k}-fold cross-validation on {q(train)}? Keep the scores in {q(out)}",
+                    f"Get the {k} cross-validation scores of {q(model)} on {q(train)} and {q(train_labels)} as {q(out)}",
+                    f"Use cross_val_score on {q(model)} with the training data, cv={k}, result in {q(out)}",
+                    f"{q(out)} should hold the score of {q(model)} in each of {k} cross-validation folds of the training data",
+                    f"Score {q(model)} by {k}-fold cross-validation ({q(train)}, {q(train_labels)}) and name the array {q(out)}",
+                    f"Put the scores of a cross-validation of {q(model)} on the training part, {k} folds, into {q(out)}",
+                    f"Check {q(model)} with {k} folds of the training data; the score of every fold goes into {q(out)}",
                 ]
             )
             s.add(
@@ -365,6 +488,13 @@ def finish_model(
                     [
                         f"Get the coefficients of {q(model)} as {q(out)}",
                         f"Store the learned coefficients in {q(out)}",
+                        f"Put the weights that {q(model)} learnt for the features (coef_) into {q(out)}",
+                        f"{q(out)} = the coefficients of {q(model)}",
+                        f"What are the coefficients of {q(model)}? Keep them as {q(out)}",
+                        f"Pull the fitted coefficients out of {q(model)} and call them {q(out)}",
+                        f"Save the coefficients that {q(model)} found under {q(out)}",
+                        f"Take coef_ of {q(model)} as {q(out)}",
+                        f"Look up the model coefficients and store them as {q(out)}",
                     ]
                 ),
                 f"{out} = {model}.coef_",
@@ -379,6 +509,12 @@ def finish_model(
                     [
                         f"Get the feature importances of {q(model)} as a Series {q(out)} with the feature names as index",
                         f"Store the feature importances with their column names as a Series in {q(out)}",
+                        f"How important is each feature to {q(model)}? Make a Series {q(out)} of that, indexed by column name",
+                        f"Make a pandas Series {q(out)} from the importances of {q(model)}, with the columns of {q(train)} as index",
+                        f"{q(out)} = Series of the feature importances of {q(model)} by feature name",
+                        f"Put the importance of every column, as {q(model)} sees it, into a Series {q(out)} indexed by the column names",
+                        f"Label the feature importances of {q(model)} with the columns of {q(train)}, as a Series {q(out)}",
+                        f"For each feature, its importance in {q(model)}: a Series called {q(out)} with the names as index",
                     ]
                 ),
                 s.need(["import pandas as pd"])
@@ -393,6 +529,13 @@ def finish_model(
                     "Plot the predictions against the true values",
                     f"Draw a scatter plot of {labels} and {pred}",
                     "Scatter plot of actual against predicted values",
+                    f"Show {pred} against {labels} as points",
+                    f"Make a scatter plot, {labels} on the x axis and {pred} on the y axis",
+                    "How close are the predictions to the actual values? Show it as a scatter plot",
+                    f"Plot one dot for each test row, {labels} across and {pred} up",
+                    "Visualise predicted over actual values with points, axes labelled",
+                    f"Scatter {pred} over {labels}",
+                    "Compare predictions and true values of the test rows in a scatter plot",
                 ]
             )
             s.add(
@@ -420,6 +563,13 @@ def cluster(s: Session, name: str, numbers: list[str]) -> bool:
         [
             f"Standardize {listed} with StandardScaler, as {q(out)}",
             f"Scale the columns {listed} with a StandardScaler and store the result in {q(out)}",
+            f"Bring {listed} to mean 0 and standard deviation 1 with a StandardScaler, result in {q(out)}",
+            f"Run {listed} of {name} through a StandardScaler and call the outcome {q(out)}",
+            f"Use a StandardScaler on {listed}; the scaled data is {q(out)}",
+            f"Let {q(out)} be the standardised columns {listed} (StandardScaler)",
+            f"We need {listed} on one scale: apply StandardScaler and keep that as {q(out)}",
+            f"Turn {listed} of {name} into z-scores by StandardScaler, in {q(out)}",
+            f"Put a StandardScaler version of {listed} into {q(out)}",
         ]
     )
     code = (
@@ -438,6 +588,13 @@ def cluster(s: Session, name: str, numbers: list[str]) -> bool:
                 f"Cluster {q(out)} into {k} groups with KMeans and call the model {q(model)}",
                 f"Fit a KMeans model {q(model)} with {k} clusters on {q(out)}",
                 f"Fit KMeans with {k} clusters to {q(out)}, named {q(model)}",
+                f"Find {k} clusters in {q(out)} by k-means and keep the model as {q(model)}",
+                f"Group the rows of {q(out)} into {k} clusters; the KMeans model is {q(model)}",
+                f"Run KMeans on {q(out)} with k = {k} and save it as {q(model)}",
+                f"{q(model)} = KMeans for {k} groups, fitted on {q(out)}",
+                f"Partition {q(out)} with a {k}-cluster KMeans (called {q(model)})",
+                f"Let KMeans sort {q(out)} into {k} clusters and store the fitted model in {q(model)}",
+                f"Segment {q(out)} into {k} groups with k-means, model name {q(model)}",
             ]
         )
         if not s.add(
@@ -455,6 +612,13 @@ def cluster(s: Session, name: str, numbers: list[str]) -> bool:
                 [
                     f"Add the cluster labels to {name} as a column {q(column)}",
                     f"Store the labels of {q(model)} in a new column {q(column)} of {name}",
+                    f"{name} should get a column {q(column)} with the cluster of each row",
+                    f"Put the cluster that {q(model)} gave each row into {name} as {q(column)}",
+                    f"Mark every row of {name} with its cluster label, in {q(column)}",
+                    f"Write the labels found by {q(model)} to {name}, column {q(column)}",
+                    f"Extend {name} by {q(column)}, the cluster labels",
+                    f"Attach the labels of {q(model)} to {name} under {q(column)}",
+                    f"Which cluster is each row in? Add that to {name} as {q(column)}",
                 ]
             ),
             f'{name}["{column}"] = {model}.labels_',
@@ -470,6 +634,13 @@ def cluster(s: Session, name: str, numbers: list[str]) -> bool:
                     [
                         f"Compute the mean {mention(s, n)} per {column} as {q(means)}",
                         f"Find the average {mention(s, n)} of each {column} and store it in {q(means)}",
+                        f"For each {column}, work out the mean {mention(s, n)}; keep that as {q(means)}",
+                        f"{q(means)} = {mention(s, n)} averaged within each {column}",
+                        f"What is the mean {mention(s, n)} in every {column}? Store it in {q(means)}",
+                        f"Group {name} by {column} and take the mean of {mention(s, n)}, as {q(means)}",
+                        f"Put the average {mention(s, n)}, {column} by {column}, into {q(means)}",
+                        f"How high is {mention(s, n)} on average in each {column}? Save it as {q(means)}",
+                        f"Average {mention(s, n)} over the rows of each {column} and name it {q(means)}",
                     ]
                 ),
                 f'{means} = {name}.groupby("{column}")["{n}"].mean()',
@@ -483,6 +654,13 @@ def cluster(s: Session, name: str, numbers: list[str]) -> bool:
         [
             f"Reduce {q(out)} to 2 dimensions with PCA, as {q(comp)}",
             f"Project {q(out)} onto its first two principal components and store them in {q(comp)}",
+            f"Use PCA to bring {q(out)} down to two columns, {q(comp)}",
+            f"Compress {q(out)} to 2 principal components and keep them as {q(comp)}",
+            f"Run a PCA with 2 components on {q(out)}, transformed data in {q(comp)}",
+            f"{q(comp)} = the first two principal components of {q(out)}",
+            f"We want {q(out)} in two dimensions: apply PCA and call the result {q(comp)}",
+            f"Shrink {q(out)} to two components with PCA and put them into {q(comp)}",
+            f"Let {q(comp)} be {q(out)} after a PCA with n_components=2",
         ]
     )
     if not s.add(
@@ -500,6 +678,13 @@ def cluster(s: Session, name: str, numbers: list[str]) -> bool:
                 [
                     "Print the explained variance ratio of the components",
                     "Print how much variance each component explains",
+                    "How much of the variance does each component explain? Print the ratios",
+                    "Print the share of the variance that each component accounts for",
+                    "I want the explained variance ratios of the PCA printed",
+                    "Print the fraction of variance for every principal component",
+                    "Use print to show the explained variance ratio, component by component",
+                    "For each component, print its explained variance ratio",
+                    "Print explained_variance_ratio_ of the PCA",
                 ]
             ),
             "print(pca.explained_variance_ratio_)",
@@ -513,6 +698,13 @@ def cluster(s: Session, name: str, numbers: list[str]) -> bool:
                 [
                     f"Plot the two columns of {q(comp)} as a scatter plot",
                     f"Draw a scatter plot of the first against the second column of {q(comp)}",
+                    f"Show {q(comp)} as points, first component across and second up",
+                    f"Scatter the second column of {q(comp)} over the first",
+                    f"Make a scatter plot of the two components in {q(comp)}",
+                    f"Plot the rows of {q(comp)} as dots, one axis for each component",
+                    f"Visualise {q(comp)} in the plane with a scatter plot",
+                    f"Put the first component of {q(comp)} on the x axis and the second on the y axis, as points",
+                    f"Draw one point for each row of {q(comp)}: column 0 is x, column 1 is y",
                 ]
             ),
             s.need(["import matplotlib.pyplot as plt"])

@@ -17,6 +17,8 @@ from training.multiturn.program import kind_of
 VOWELS = "aeiou"
 HELD_AS_TEXT = (
     "(Store|Save|Keep) the number {number} as a string in {out}||Assign the number {number}[,] as a string to {out}"
+    "||Keep the number {number} in {out}, as a string||Make {out} a string of the number {number}||Put the number {number} in {out} as text, not as a number"
+    "||Write the number {number} as a string and call it {out}||{out} should be the number {number} in string form||Use a string for the number {number} and name it {out}"
     "||Let {out} be the number {number} held as a string||Define {out} as a string holding the number {number}"
 )
 
@@ -206,10 +208,16 @@ ONE = [
     "Given {a}, (store it in|assign it to|save it as|call it) {out}", "Given {the}, (store it in|assign it to|save it as|name it) [a variable called] {out}", "Let {out} be {the}", "Let {out} be {a}", "Let {out} = {lit}", "Set [the variable] {out} to {the}", "Set [the variable] {out} (to|equal to) {bare}",
     "(Store|Save|Stores) {the} (in|in a variable|in a variable named|in the variable) {out}", "(Store|Save) {bare} (in|as|under the name) {out}", "Put {the} (in|into) [a variable] {out}", "Start with {the} as {out}", "(Take|Use) {the} as {out}", "Hold {the} in [a variable] {out}", "{out} is {the}",
     "Given a {noun} {out} = {lit}", "Given {out} = {lit}", "We have {the}. Call it {out}", "Have a variable {out} hold {the}", "Declare {out} to be {the}", "Make {out} {the}", "Write {the} to [a variable] {out}",
+    "(Keep|Hold|Put) {bare} in [(a variable|a variable named|the variable)] {out}", "Have {out} (hold|contain|be) {the}", "Use {out} (for|as the name of|to hold) {the}", "(Take|Use) {bare} as [the value of] {out}", "(Begin|Start) with {out} (equal to|set to) {bare}",
+    "Set up (a variable|a {noun}) {out} (with|equal to|that holds) {bare}", "Introduce a variable {out} (for|with|that holds) {the}", "The (variable|{noun}) {out} (is|should be|holds|starts as) {lit}", "(Call|Name) {the} {out}", "Bind {the} to [the name] {out}",
+    "{out} = {lit}", "Put {the} under the name {out}", "Make a {noun} {lit} and (call it|name it|store it in|keep it as) {out}", "Use {the} and (call it|name it) {out}", "Give {out} the value {lit}", "Give the (variable|{noun}) {out} the value {lit}",
+    "Declare a {noun} {out} = {lit}", "Let the (variable|{noun}) {out} (hold|be|equal) {lit}", "Store in {out} {the}", "Here is {the}; (call it|name it|store it as|keep it in) {out}", "For {out}, (use|take) {the}", "{lit} -> {out}", 
 ]  # fmt: skip
 EMPTY = [
     "(Create|Initialize|Define|Make|Declare) {a} (named|called|) {out}", "(Initialize|Define|Set up) {out} as {a}", "Let {out} be {a}", "Set {out} to {a}", "Assign {a} to (a variable named|the variable|a variable|) {out}", "Start with {a} {out}",
     "(Create|Define|Initialize) a variable (named|called|) {out} (with|holding|as) {a}", "Store {a} in {out}", "(Assign|Assigns) {a} to [a variable] {out}", "Make {out} {a}",
+    "(Begin|Start) with {out} as {a}", "Have {out} start (out as|as) {a}", "(Prepare|Set up|Get ready) {a} (named|called|with the name) {out}", "Use {a} (for|as) {out}", "(Introduce|Add) a variable {out} that holds {a}", "Give {out} the value of {a}",
+    "Make {a} and (call it|name it|keep it as) {out}", "The variable {out} (starts as|is|should be) {a}", "Put {a} in [a variable] {out}", "(Keep|Hold) {a} in {out}", "{out} is {a}", "Let {out} start as {a}", "Bind {out} to {a}",
 ]  # fmt: skip
 
 
@@ -312,6 +320,12 @@ def several(
         lambda: rng.choice(["Store ", "Save "]) + each(lambda p, o: f"{p.the} in {o}"),
         lambda: rng.choice(["Create ", "Define "]) + f"{number} variables" + rng.choice([": ", ", "]) + each(lambda p, o: f"{o} with {p.a}" if p.shape.empty else f"{o} with the value {p.code}"),
         lambda: rng.choice(["Create ", "Make "]) + each(lambda p, o: f"{p.a} called {o}"),
+        lambda: rng.choice(["Keep ", "Put "]) + each(lambda p, o: f"{p.the} in {o}"),
+        lambda: rng.choice(["Have ", "Let "]) + each(lambda p, o: f"{o} hold {p.the}"),
+        lambda: "Give " + each(lambda p, o: f"{o} the value of {p.a}" if p.shape.empty else f"{o} the value {p.code}"),
+        lambda: rng.choice(["Set up ", "Start with ", "Prepare "]) + each(lambda p, o: f"{p.a} as {o}" if p.shape.empty else f"{o} = {p.code}"),
+        lambda: rng.choice(["Take ", "Use "]) + each(lambda p, o: f"{p.the} as {o}"),
+        lambda: rng.choice(["Make ", "Declare ", "Set up "]) + f"{number} variables: " + each(lambda p, o: f"{o} as {p.a}" if p.shape.empty else f"{o} = {p.code}"),
     ]  # fmt: skip
     if not any(p.shape.empty for p in parts):
         forms.append(

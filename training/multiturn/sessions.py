@@ -35,10 +35,34 @@ from training.multiturn.session_tables import load_frame
 
 NP, PLT = "import numpy as np", "import matplotlib.pyplot as plt"
 SHOW = [
-    "(Show|Display|Print) {np}",
+    "(Show|Display|Print|Let me see|Give me|Look at) {np}",
     "(What is|Show|Display) {np}",
     "(Compute|Calculate) {np} and (show|display) it",
     "{vp}",
+]
+# how a notebook's writer names a result, besides the frames of chains
+NOTED_NP = [
+    "{np} as {out}", "{out}: {np}", "{np}: {out}", "{np}, as {out}", "{np} in {out}", "{np}, (call it|named) {out}", "{np}, (store as|save as) {out}",
+    "(get|build|make) {np}, (call it|named) {out}", "(get|take|find) {np} as {out}", "(work out|figure out|look up) {np}, (store|keep|save) it (in|as) {out}",
+    "i (want|need) {np}, (in|as) {out}", "(give|get) me {np} as {out}", "(keep|hold on to) {np} as {out}", "{out} (is|holds|gets) {np}",
+    "in {out}, (store|put|keep) {np}", "(for|as) {out}, take {np}", "now {np}, as {out}", "we need {np}; (call it|name it) {out}",
+]  # fmt: skip
+NOTED_VP = [
+    "{vp} and keep (it|the result) as {out}", "{vp}, result in {out}", "{vp} -> {out}", "{vp}, (call it|name it|call the result) {out}",
+    "{vp}; (store|save|keep) (it|the result) as {out}", "{vp}, (into|as) {out}", "{vp} and put (it|the result|that) in {out}", "{vp} (result: {out})",
+    "{out}: {vp}", "{vp}. (Call it|Name the result|Save it as|Keep it as) {out}", "to get {out}, {vp}", "{vp} and (name|call) that {out}",
+]  # fmt: skip
+FINDS = re.compile(
+    "(?i)(compute|calculate|find|get|determine|show|display|print|work out|figure out|look up|let me see) "
+)
+# a command that would change what it names: never how a result is asked to be shown
+ALTERS = re.compile(
+    r"(^|[(|])(set|rename|drop|remove|sort|order|round|encode|one-hot|fill|keep|throw|get rid)\b"
+)
+ASKED = [
+    "{ask}? (call it|store it in|save as|put the answer in) {out}",
+    "{ask}? (Call it|Store it in|Save as|Put the answer in|Keep the answer as) {out}",
+    "{ask}? (-> {out}|{out}|{out} holds the answer)",
 ]
 DS_HEADERS = [("", 56), (f"{PD}\n{NP}\n\n", 10), (f"{PD}\n{NP}\n{PLT}\n\n", 10), ("# Import libraries.\n\nimport numpy as np\n\n", 8),
               (f"# Import pandas, numpy and pyplot.\n{PD}\n{NP}\n{PLT}\n\n", 10), (f"{PD}\n\n", 6)]  # fmt: skip
@@ -100,7 +124,9 @@ def do_step(s: Session, step: Step) -> bool:
     if step.form == "assign":
         display = rng.random() < 0.16
         if display:
-            template = rng.choice(SHOW if step.vp and not edit else SHOW[:3])
+            command = step.vp and not ALTERS.search(step.vp)
+            template = rng.choice(SHOW[:1] if edit else SHOW if command else SHOW[:3])
+            template = "{ask}?" if step.ask and rng.random() < 0.3 else template
             code = rng.choice([code, f"print({code})"]) if "Print" in template else code
             text = render(s, step, template, word)
             if text.lower().startswith("print"):
@@ -109,18 +135,15 @@ def do_step(s: Session, step: Step) -> bool:
                 code = code[6:-1]
             check = check if "{out}" not in step.check else ""
         else:
-            terse = rng.random() < style.terse
-            template = rng.choice(
-                TERSE_NAMED if terse else NAMED_NP + NAMED_VP * 2 if step.vp and step.np else NAMED_NP
-            )
-            text = render(s, step, template, word)
+            text = render(s, step, naming(s, step), word)
             code = f"{out} = {code}"
     else:
         text = render(s, step, "{vp}", word)
     if not known(s, slots, text):
         return False
     before = s.need(imports)
-    if step.form == "change" and step.code.startswith("{out} = "):  # a note or question: no opener
+    noted = step.form == "change" and step.code.startswith("{out} = ")
+    if noted or "?" in text:  # a note or question: no opener
         s.style = replace(style, chatty=0.0)
     added = s.add(text, before + code, check, protect, "frame." + step.name, "")
     s.style = style
@@ -130,6 +153,17 @@ def do_step(s: Session, step: Step) -> bool:
     after_step(s, step, out, slots)
     s.previous = (step, slots) if out and step.form == "assign" else None
     return True
+
+
+def naming(s: Session, step: Step) -> str:
+    """The frame of a step that names its result: a question, a note, or the chains' own."""
+    rng = s.rng
+    if step.ask and rng.random() < 0.2:
+        return rng.choice(ASKED)
+    if rng.random() < s.style.terse:
+        return rng.choice(TERSE_NAMED)
+    np, vp = (NOTED_NP, NOTED_VP) if rng.random() < 0.5 else (NAMED_NP, NAMED_VP * 2)
+    return rng.choice(np + vp if step.vp and step.np else np)
 
 
 def edits(s: Session, slots: dict[str, Any], code: str) -> bool:
@@ -233,16 +267,29 @@ def known(s: Session, slots: dict[str, Any], text: str) -> bool:
     )
 
 
+def suits(np: str, frame: str) -> bool:
+    """Whether a noun phrase goes into a frame: `for each city, ...` opens a note, `how many ...` follows some verbs."""
+    if frame.startswith(("{np}", "{out}:", "{out} =")):
+        return True
+    if re.match("(for|by|among) ", np):
+        return False
+    return not re.match("(how|what|which) ", np) or bool(FINDS.match(frame))
+
+
 def render(s: Session, step: Step, template: str, word: Any) -> str:
     rng = s.rng
-    np = step.np or step.vp
     text = expand(template, rng)
+    nouns = (step.np or step.vp).split("||")
+    nouns = [np for np in nouns if suits(np, text)] or nouns
     if "{vp}" in text and not step.vp:
         text = text.replace("{vp}", f"({COMPUTE})".split("|")[0][1:].lower() + " {np}")
     inner = {
-        "np": expand(rng.choice(np.split("||")), rng),
+        "np": expand(rng.choice(nouns), rng),
         "vp": expand(rng.choice(step.vp.split("||")), rng) if step.vp else "",
+        "ask": expand(step.ask, rng) if step.ask else "",
     }
+    if text.startswith("{np}") and rng.random() < 0.7:  # a note has no article
+        inner["np"] = re.sub(r"^(the|a|an) ", "", inner["np"])
     return fill(fill(text, lambda key: inner.get(key, "{" + key + "}")), word)
 
 

@@ -14,24 +14,53 @@ from training.multiturn.text_holes import draw_holes
 from training.multiturn.text_steps import HOLE, Step
 
 NOT_VERB = re.compile(
-    r"(?i)(an?|the|all|every|each|one|two|function|I|in|for|whether|which|how|what|is|new|only|any|those)\b"
+    r"(?i)(an?|the|all|every|each|one|two|function|I|in|for|whether|which|how|what|is|new|only|any|those|to|as|we|on|with|from|def)\b"
 )
 NP = [
     "$np -> $out", "$np in $out", "$out: $np", "Get $np (as|in) $out", "(Store|Save|Put) $np in $out",
     "$out = $np", "$np, (named|called) $out", "(Make|Create) (a variable|a variable called|the variable) $out with $np",
     "I need $np, (save it as|call it) $out", "$out should be $np", "$np as $out", "(Get|Compute|Work out) $np and (save|store|keep) it (as|in) $out",
+    "(Assign|Bind) $np to $out", "(Let|Have) $out be $np", "Set $out to $np", "$out is $np", "(Find|Determine|Give me) $np, as $out", "(We need|We want|I'd like) $np as $out",
+    "$out (holds|contains|gets) $np", "as $out: $np", "$np; (name|call) (it|this|that) $out", "(Define|Build|Prepare) $out as $np", "Use $out for $np", "$np (goes|should go) into $out",
 ]  # fmt: skip
 NP_COMMA = [
     "$np -> $out", "$out: $np", "$out = $np", "(Make|Create) $out: $np", "$out should be $np", "(I need|we need) $np. Call it $out",
     "Get $np; (name|call) (it|the result) $out", "(Create|Make) a variable $out with $np",
+    "Set $out to $np", "$out is $np", "as $out: $np", "(I want|I'd like) $np. Name: $out", "$out (holds|contains) $np", "$np; (name|call) (it|this) $out",
 ]  # fmt: skip
 VP = [
     "$vp and (store|save|keep) (it|the result) (in|as) $out", "$vp -> $out", "$vp, (call|name) (it|the result) $out",
     "$vp, result in $out", "$vp and (call|name) the result $out", "$vp ($out)", "$vp, save as $out", "$vp in a variable (named|called) $out",
+    "$out: $vp", "$vp and assign (it|the result) to $out", "$vp; (name|call) (it|that) $out", "$vp, (storing|saving|keeping) the result (in|as) $out", "$vp, which gives $out",
+    "To get $out, $vp", "For $out, $vp", "$vp; the result goes into $out", "$vp and use $out as the name", "I want to $vp, as $out",
 ]  # fmt: skip
-ASK = ["$ask? $out", "$ask? (Store it in|Save it as|Put it in|Call it) $out", "$ask? -> $out", "$out: $ask?"]
-OWN = ["$vp", "$vp", "$vp in place", "$vp, keep the name"]
-SHOW = ["(Show|Print|Display) $np", "(print|show) $np"]
+ASK = [
+    "$ask? $out",
+    "$ask? (Store it in|Save it as|Put it in|Call it) $out",
+    "$ask? -> $out",
+    "$out: $ask?",
+    "$ask? (Keep the answer in|Put the answer in|The answer goes into|Name it|Answer in|Save to) $out",
+    "$ask? ($out)",
+    "For $out: $ask?",
+]
+OWN = [
+    "$vp",
+    "$vp",
+    "$vp in place",
+    "$vp, keep the name",
+    "$vp and (put|store|save) it back in $out",
+    "$vp, overwriting $out",
+    "Update $out: $vp",
+    "$vp (same name)",
+    "$vp and keep calling it $out",
+]
+SHOW = [
+    "(Show|Print|Display) $np",
+    "(print|show) $np",
+    "(Show me|Let me see|Print out|Output) $np",
+    "print: $np",
+    "On the screen I want $np",
+]
 
 
 def wording(d: Draft, step: Step, slots: dict[str, Any], show: bool, own: bool = False) -> str:
@@ -58,6 +87,7 @@ def wording(d: Draft, step: Step, slots: dict[str, Any], show: bool, own: bool =
         text = expand(s.rng.choice(NP_COMMA), s.rng)
     if frames is NP and " in " in inner and text.endswith("$np in $out"):
         text = text.replace(" in $out", " -> $out" if text.startswith("$np") else " as $out")
+    slots["_noun"] = text.startswith(("$np", "$ask", "$out"))
     text = HOLE.sub(lambda m: inner if m[1] in ("np", "vp", "ask") else m[0], text)
     named = {n.split(":")[1] for n in step.needs.split()} | {"out", "outb", "outh"}
     return HOLE.sub(
@@ -99,9 +129,9 @@ def do_step(d: Draft, step: Step) -> bool:
     check = "" if show or own else put(step.check, slots)
     if step.out and not show:
         check = f"({check or True}) and (not hasattr({slots['out']}, '__len__') or len({slots['out']}) > 0)"
-    protect = tuple(str(v) for k, v in slots.items() if k != "_code")
+    protect = tuple(str(v) for k, v in slots.items() if k not in ("_code", "_noun"))
     style = s.style
-    if NOT_VERB.match(text) or text.startswith(f"{style.quote}{slots.get('out', '?')}"):
+    if slots["_noun"] or NOT_VERB.match(text):
         s.style = replace(style, chatty=0.0)  # 'Next,' goes before a verb only
     before = dict(s.space)
     added = s.add(text, code, check, protect, "text." + step.name)
