@@ -16,7 +16,7 @@ from filelock import FileLock
 from safetensors.torch import load_file
 from transformers import AutoModelForCausalLM, LlamaConfig, LlamaForCausalLM
 
-from training import checkpoint, progress
+from training import checkpoint, engine, progress
 from training.batches import Batches, Plan
 from training.errors import BadCheckpoint, BadStage, DiskFull, NonFiniteLoss
 from training.objective import Objective
@@ -284,6 +284,27 @@ def test_activation_checkpointing_changes_nothing(straight, tmp_path):
         one = h.load_stage(tmp_path, run.parent / "train", f"run.activation_checkpointing={name}", "steps=4")
         train(one, tmp_path / name)
     assert_same_run(tmp_path / "true", tmp_path / "false")
+
+
+@pytest.mark.parametrize(
+    ("capabilities", "expected"),
+    [({"avx2": True, "avx512_bf16": False}, "fp32"), ({"amx_bf16": True}, "bf16"), ({"bf16": True}, "bf16")],
+)
+def test_bf16_is_taken_where_the_cpu_computes_it(monkeypatch, capabilities, expected):
+    monkeypatch.setattr(torch.accelerator, "is_available", lambda: False)
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: capabilities)
+    assert engine.precision_here("auto") == expected
+    assert [engine.precision_here(wanted) for wanted in ("bf16", "fp32")] == ["bf16", "fp32"]
+
+
+def test_a_run_tells_the_precision_that_it_had(straight, tmp_path):
+    _, run = straight
+    out = train(
+        h.load_stage(tmp_path, run.parent / "train", "run.precision=auto", "steps=4"), tmp_path / "run"
+    )
+    told = json.loads((out / "meta.json").read_text())["settings"]["run"]["precision"]
+    assert told == engine.precision_here("auto")
 
 
 def test_bf16_keeps_fp32_weights_and_follows_fp32(straight, tmp_path):

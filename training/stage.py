@@ -68,7 +68,7 @@ class Lora:
 
 @dataclass(frozen=True)
 class Run:
-    precision: str = "bf16"  # bf16: autocast with fp32 weights and optimiser; fp32
+    precision: str = "auto"  # bf16: autocast with fp32 weights and optimiser; fp32; auto: see training.engine
     compile: bool = False  # each transformer layer by torch.compile
     activation_checkpointing: bool = False
     save_every: int = 1000  # steps
@@ -201,7 +201,10 @@ def check(stage: Stage) -> Stage:
         ),
         (o.lr <= 0 or o.lr_end < 0, "optimizer.lr must be positive and optimizer.lr_end not negative"),
         (o.lr_end > o.lr, f"optimizer.lr_end = {o.lr_end} is above optimizer.lr = {o.lr}"),
-        (r.precision not in {"bf16", "fp32"}, f"run.precision = {r.precision!r} is none of bf16, fp32"),
+        (
+            r.precision not in {"auto", "bf16", "fp32"},
+            f"run.precision = {r.precision!r} is none of auto, bf16, fp32",
+        ),
         (r.save_every < 1 or r.keep < 1, "run.save_every and run.keep must be at least 1"),
         (r.validate_every < 1, "run.validate_every must be at least 1"),
         (stage.lora.rank > 0 and not m.parent, "lora.rank needs model.parent: there is nothing to adapt"),

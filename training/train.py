@@ -17,6 +17,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ from training import bundle, checkpoint
 from training import stage as stages
 from training import tokenizer as tok
 from training.batches import Batch, Batches, Ints, Plan
-from training.engine import leave, make_engine, prepare, reshard
+from training.engine import leave, make_engine, precision_here, prepare, reshard
 from training.errors import BadCheckpoint, NonFiniteLoss
 from training.measure import greedy_samples, validation_loss
 from training.model import flops_per_token
@@ -47,6 +48,7 @@ def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
 
     stop_at: leave after this many steps of the stage, with a checkpoint, as SIGTERM would.
     """
+    stage = replace(stage, run=replace(stage.run, precision=precision_here(stage.run.precision)))
     engine = make_engine(stage.run.precision)
     accelerator, processes, rank = engine.accelerator, engine.rows, engine.rank
     main = accelerator.is_main_process
