@@ -119,7 +119,7 @@ def prepare(
 
 
 def precision_here(wanted: str) -> str:
-    """ "bf16" or "fp32". "auto" is bf16 where the hardware computes it.
+    """A run's precision, "bf16" or "fp32": "auto" is bf16 where the hardware computes it.
 
     A CPU without instructions for bf16 emulates them: on one with AVX2 alone a product of matrices took a hundred
     times as long as in fp32.
