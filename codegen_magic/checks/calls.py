@@ -45,7 +45,8 @@ class _Known:
             name: node for name, node in own.items() if name not in rebound and not node.decorator_list
         }
         self.main = namespace.get("__name__")
-        live = {name: value for name, value in namespace.items() if name not in set(bound_names(tree))}
+        bound = set(bound_names(tree))
+        live = {name: value for name, value in namespace.items() if name not in bound}
         self.values: dict[str, object] = live | {k: v for k, v in imported.items() if k not in rebound}
 
     def resolve(self, node: ast.expr) -> Any:
