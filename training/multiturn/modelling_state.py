@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from training.multiturn.phrase import expand, fill
+from training.multiturn.phrase import expand, fill, suits
 from training.multiturn.session import Session, mention
 
 # the wordings are tables
@@ -25,7 +25,6 @@ NAMED = [
     "{out} = {np}", "{out}: {np}", "I need {np} as {out}", "Save {np} as {out}", "{np}, named {out}", "{np}, (stored|saved) in {out}",
     "Let {out} be {np}", "Set {out} to {np}", "Create {out} with {np}", "(Work out|Figure out) {np} and (keep|store|save) (it|that|this) (in|as|under) {out}", "Put {np} into {out}", "Give me {np} as {out}", "{np} should (go into|be stored in|be kept in) {out}", "{out} should (be|hold|contain) {np}", "{out} (will hold|holds|gets) {np}", "{np} => {out}", "{np}, please, as {out}", "Under the name {out}, (store|keep|save) {np}", "I'd like {np} in {out}", "We need {np}; (store|save|put) that (in|as) {out}", "In {out}, (keep|store|save|put) {np}", "(Obtain|Fetch|Extract) {np}, (saved as|stored as|under the name) {out}", "{np} ({out})", "{np}. (Name|Call) it {out}", "Let us have {np}, assigned to {out}", "(Make|define) a variable {out} (with|holding) {np}", "As {out}: {np}", "Next up, {np}, to be kept as {out}", "{np}, result in {out}",
 ]
-FOR_FIRST = ("{np}", "(Compute", "(Work", "I need", "In {out}", "As {out}", "{out}:")  # where "for each class, ..." can stand
 SHOWN = ["Show {np}", "What is {np}?", "{np}?", "Display {np}", "Let me see {np}", "{np}", "Show me {np}", "I'd like to see {np}", "(Let's|let me) have a look at {np}", "Look at {np}", "Take a look at {np}", "Can I see {np}?", "{np}, please", "Have a look at {np}", "Just show {np}", "I want to see {np}", "View {np}", "Could we see {np}?", "Bring up {np}"]
 PRINTED = ["Print {np}", "Print out {np}", "print {np}", "Print {np} to the (screen|console)", "{np}, printed", "I want {np} printed", "Have {np} printed", "Let me have {np} printed[ out]", "{np} (print it)", "Use print to show {np}", "Please print {np}", "Write {np} to the screen with print", "print() of {np}"]
 
@@ -71,11 +70,11 @@ def say(st: State, wordings: Sequence[str], names: dict[str, str] | None = None,
 
 
 VERBS = frozenset(
-    "add apply assign binarise build calculate classify cluster compute create determine display divide draw drop encode expand fill find fit generate get "
-    "hold impute keep load loop make map plot predict print project put read recode reduce replace save scale scatter select separate set show split standardise "
-    "standardize store take train turn tune use add append arrange break bring change check clean collect colour color combine compress convert define derive do draw evaluate extract "
-    "fetch figure give grab grow have impute keep label learn look mark merge narrow obtain patch pick place plug prepare pull push put recode reshape run "
-    "send set shrink sketch sort store swap tell throw transform translate try visualise visualize work write".split()
+    "add append apply arrange assign binarise break bring build calculate change check classify clean cluster collect color colour combine compress "
+    "compute convert create define derive determine display divide do draw drop encode evaluate expand extract fetch figure fill find fit generate get "
+    "give grab grow have hold impute keep label learn load look loop make map mark merge narrow obtain patch pick place plot plug predict prepare print "
+    "project pull push put read recode reduce replace reshape run save scale scatter select send separate set show shrink sketch sort split standardise "
+    "standardize store swap take tell throw train transform translate try tune turn use visualise visualize work write".split()
 )
 
 
@@ -107,13 +106,13 @@ def put(st: State, op: str, text: str, imports: Sequence[str], code: str, check:
 
 def value_step(st: State, op: str, np: str, expr: str, outs: str, imports: Sequence[str] = (), check: str = "", shown: float = 0.3, *protect: str) -> str:
     """A value that is named, shown or printed; its name, "shown", or "" where it failed."""
-    rng, asked = st.rng, np.startswith(("how ", "which ", "what "))  # "what is how many rows" is nothing that people write
+    rng = st.rng
     if rng.random() < shown:
         printed = rng.random() < 0.55
-        text = say(st, PRINTED if printed else [w for w in SHOWN if not (asked and "{np}?" in w and "see" not in w)], np=np)
+        text = say(st, PRINTED if printed else [w for w in SHOWN if suits(np, w)], np=np)
         return "shown" if put(st, op, text, imports, f"print({expr})" if printed else expr, "", *protect) else ""
     out = st.s.fresh(outs)
-    text = say(st, [w for w in NAMED if w.startswith(FOR_FIRST)] if np.startswith("for ") else NAMED, {"out": out}, np=np)
+    text = say(st, [w for w in NAMED if suits(np, w)], {"out": out}, np=np)
     return out if put(st, op, text, imports, f"{out} = {expr}", check.replace("OUT", out), out, *protect) else ""
 
 

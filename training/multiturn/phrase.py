@@ -34,6 +34,20 @@ def fill(text: str, values: Callable[[str], str]) -> str:
     return HOLE.sub(lambda match: values(match[1]), text)
 
 
+FINDS = re.compile(
+    r"(?i)\(?(compute|calculate|find|get|determine|show|display|print|work out|figure out|look up|let me see)\b"
+)
+
+
+def suits(np: str, frame: str) -> bool:
+    """Whether a noun phrase goes into a frame: `for each city, ...` opens a note, `how many ...` follows some verbs."""
+    if frame.startswith(("{np}", "{out}:", "{out} =")):
+        return True
+    if re.match("(for|by|among) ", np):
+        return False
+    return not re.match("(how|what|which) ", np) or bool(FINDS.match(frame))
+
+
 @dataclass(frozen=True)
 class Style:
     """One writer's habits, drawn once a program."""

@@ -26,7 +26,7 @@ from training.multiturn import (  # noqa: F401 - more steps
 )
 from training.multiturn.builder import COMPUTE, NAMED_NP, NAMED_VP, TERSE_NAMED
 from training.multiturn.ops_pandas import STEPS, Step
-from training.multiturn.phrase import Style, expand, fill
+from training.multiturn.phrase import Style, expand, fill, suits
 from training.multiturn.program import Program
 from training.multiturn.session import PD, Session, mention, tidy
 from training.multiturn.session_dates import as_it_is, unit_of
@@ -52,9 +52,6 @@ NOTED_VP = [
     "{vp}; (store|save|keep) (it|the result) as {out}", "{vp}, (into|as) {out}", "{vp} and put (it|the result|that) in {out}", "{vp} (result: {out})",
     "{out}: {vp}", "{vp}. (Call it|Name the result|Save it as|Keep it as) {out}", "to get {out}, {vp}", "{vp} and (name|call) that {out}",
 ]  # fmt: skip
-FINDS = re.compile(
-    "(?i)(compute|calculate|find|get|determine|show|display|print|work out|figure out|look up|let me see) "
-)
 # a command that would change what it names: never how a result is asked to be shown
 ALTERS = re.compile(
     r"(^|[(|])(set|rename|drop|remove|sort|order|round|encode|one-hot|fill|keep|throw|get rid)\b"
@@ -265,15 +262,6 @@ def known(s: Session, slots: dict[str, Any], text: str) -> bool:
         for key in ("df", "s", "part", "f", "e", "other", "o", *COLUMNS)
         if key in slots
     )
-
-
-def suits(np: str, frame: str) -> bool:
-    """Whether a noun phrase goes into a frame: `for each city, ...` opens a note, `how many ...` follows some verbs."""
-    if frame.startswith(("{np}", "{out}:", "{out} =")):
-        return True
-    if re.match("(for|by|among) ", np):
-        return False
-    return not re.match("(how|what|which) ", np) or bool(FINDS.match(frame))
 
 
 def render(s: Session, step: Step, template: str, word: Any) -> str:

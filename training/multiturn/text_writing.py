@@ -63,8 +63,11 @@ SHOW = [
 ]
 
 
-def wording(d: Draft, step: Step, slots: dict[str, Any], show: bool, own: bool = False) -> str:
-    """One way to say the step, names in the writer's quotes; `own` where the variable keeps its name."""
+def wording(d: Draft, step: Step, slots: dict[str, Any], show: bool, own: bool = False) -> tuple[str, bool]:
+    """One way to say the step, names in the writer's quotes, and whether it begins with no verb.
+
+    own: the variable keeps its name.
+    """
     s = d.session
     forms = [(NP, step.np), (VP, step.vp), (ASK, step.ask)]
     weights = [3 if step.np else 0, 3 if step.vp else 0, 2 if step.ask else 0]
@@ -87,13 +90,14 @@ def wording(d: Draft, step: Step, slots: dict[str, Any], show: bool, own: bool =
         text = expand(s.rng.choice(NP_COMMA), s.rng)
     if frames is NP and " in " in inner and text.endswith("$np in $out"):
         text = text.replace(" in $out", " -> $out" if text.startswith("$np") else " as $out")
-    slots["_noun"] = text.startswith(("$np", "$ask", "$out"))
+    noun_first = text.startswith(("$np", "$ask", "$out"))
     text = HOLE.sub(lambda m: inner if m[1] in ("np", "vp", "ask") else m[0], text)
     named = {n.split(":")[1] for n in step.needs.split()} | {"out", "outb", "outh"}
-    return HOLE.sub(
+    said = HOLE.sub(
         lambda m: s.style.name(str(slots[m[1]])) if m[1] in named and m[1] in slots and not called(text, m) else str(slots.get(m[1], m[0])),
         text,
     ).replace("<email>", "[email]")  # fmt: skip
+    return said, noun_first
 
 
 def called(text: str, match: re.Match[str]) -> bool:
@@ -123,15 +127,15 @@ def do_step(d: Draft, step: Step) -> bool:
         code = f"{slots['out']} = {code}"
     if clobbers(d, code, slots):
         return False
-    text = wording(d, step, slots, show, own)
+    text, noun_first = wording(d, step, slots, show, own)
     kept = set(s.imports)
     code = imports_for(s, code) + code
     check = "" if show or own else put(step.check, slots)
     if step.out and not show:
         check = f"({check or True}) and (not hasattr({slots['out']}, '__len__') or len({slots['out']}) > 0)"
-    protect = tuple(str(v) for k, v in slots.items() if k not in ("_code", "_noun"))
+    protect = tuple(str(v) for k, v in slots.items() if k != "_code")
     style = s.style
-    if slots["_noun"] or NOT_VERB.match(text):
+    if noun_first or NOT_VERB.match(text):
         s.style = replace(style, chatty=0.0)  # 'Next,' goes before a verb only
     before = dict(s.space)
     added = s.add(text, code, check, protect, "text." + step.name)
