@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from codegen_magic.checks import Finding, asked_names, check
+from codegen_magic.checks import Finding, asked_names, calls, check
+from codegen_magic.checks.names import bound_names
 
 DF = pd.DataFrame({"age": [31, 45], "city": ["Rome", "Oslo"], "price": [1.0, 2.0]})
 
@@ -523,3 +524,19 @@ def test_a_line_that_begins_with_a_percent_sign_may_be_python(code):
 
 def test_a_number_of_many_digits_is_read():
     assert check(f"x = {'9' * 400}", SPACE, "set x to 5", mend=True).parses
+
+
+def test_the_code_is_not_read_again_for_every_name_of_the_kernel(monkeypatch):
+    read = []
+
+    def counted(tree):
+        read.append(tree)
+        return bound_names(tree)
+
+    monkeypatch.setattr(calls, "bound_names", counted)
+    counts = []
+    for names in (1, 1000):
+        read.clear()
+        check("a = area(2)\nb = np.sqrt(a)", SPACE | {f"v{n}": n for n in range(names)})
+        counts.append(len(read))
+    assert counts[0] == counts[1] > 0
