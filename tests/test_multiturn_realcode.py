@@ -105,6 +105,12 @@ def test_functions_whose_examples_run_true_and_scripts_that_run_are_kept(tmp_pat
     assert script["header"] == "import math\n\n"
 
 
+def test_examples_for_another_runner_than_doctest_are_left_out() -> None:
+    other = MODULE.replace(">>> wrong(1)", ">>> wrong(1)  # doctest: +FLOAT_CMP")
+    assert [name for *_, name in functions(MODULE)] == ["hypotenuse", "wrong"]
+    assert [name for *_, name in functions(other)] == ["hypotenuse"]
+
+
 def test_whole_functions_and_classes_are_learnt_as_they_stand_and_evaluation_problems_are_not(
     tmp_path: Path,
 ) -> None:
