@@ -51,6 +51,8 @@ def start_worker() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (2**26, 2**26))
     os.environ["OMP_NUM_THREADS"] = "1"
     os.environ["MPLBACKEND"] = "Agg"
+    # joblib's own processes live on for minutes, and the worker's end waits for them
+    os.environ["JOBLIB_MULTIPROCESSING"] = "0"
     signal.signal(signal.SIGALRM, _alarm)
     socket.socket.connect = _no_network  # type: ignore[method-assign,assignment]
     logging.disable(logging.WARNING)  # fonts that are not there
