@@ -1,6 +1,6 @@
 """Data-science notebooks in steps, through the very path of `%%synth`, with each help on alone, all on, all off.
 
-    python -m benchmarks.steps --model synth-135m --mtpb ../shared/data/mtpb_dev.jsonl
+    python -m benchmarks.steps --model synth-135m --mtpb mtpb_dev.jsonl
     python -m benchmarks.steps --model FOLDER --help-sets greedy all --limit 10 --out results.jsonl
 
 A killed run goes on where it was: every problem's steps are appended to --out when it is done, and what is there

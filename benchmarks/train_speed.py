@@ -16,6 +16,7 @@ import multiprocessing
 import queue
 import resource
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -116,7 +117,7 @@ def trainer(shape: Shape, data: torch.Tensor) -> tuple[list[float], list[float]]
     flat = data.flatten(0, 1)
     examples = [{"input_ids": row, "labels": row} for row in flat]
     settings = TrainingArguments(
-        output_dir="/tmp/train_speed",
+        output_dir=str(Path(tempfile.gettempdir()) / "train_speed"),
         per_device_train_batch_size=data.shape[1],
         max_steps=len(data),
         bf16=True,

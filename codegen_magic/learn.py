@@ -3,7 +3,7 @@
     codegen-magic learn ~/notebooks --to .codegen_magic
 writes, from the pairs of words and code in them,
     steps.jsonl   the steps, which `nearest` searches (BM25) for those most like a new instruction
-    turns.jsonl   a training file: {"turns": [{"prompt": ..., "code": ...}, ...]}, one notebook a line
+    turns.jsonl   a file for training.turns: {"turns": [{"instruction": ..., "code": ...}, ...]}, one notebook a line
 
 A step is a code cell with its words: the markdown cell or the comment lines right above it, or the step of a generated
 cell's marker. Nothing is executed, and nothing leaves the machine.
@@ -191,7 +191,7 @@ def learn(folder: Path, to: Path) -> tuple[int, int]:
     to.mkdir(parents=True, exist_ok=True)
     steps = [json.dumps(example.to_json()) for _, examples in books for example in examples]
     turns = [
-        json.dumps({"turns": [{"prompt": e.prompt, "code": e.code} for e in examples]})
+        json.dumps({"turns": [{"instruction": e.prompt, "code": e.code} for e in examples]})
         for _, examples in books
     ]
     (to / "steps.jsonl").write_text("".join(line + "\n" for line in steps), encoding="utf-8")

@@ -11,6 +11,7 @@ from codegen_magic.fill import fill
 from codegen_magic.plan import cell_steps, line_steps, list_steps, split_request
 from codegen_magic.planner import plan
 from codegen_magic.turn import Sampling
+from training.turns import read_programs
 
 
 @pytest.mark.parametrize(
@@ -156,8 +157,8 @@ def test_learn_writes_an_index_that_finds_the_nearest_and_a_training_file(tmp_pa
         "# Steps of other notebooks:\n# mean by city\ndf.groupby('city').mean()\n\n"
     )
     assert learn.as_block([]) == ""
-    turns = json.loads((tmp_path / "out" / "turns.jsonl").read_text())
-    assert turns["turns"][1] == {"prompt": "load the csv file", "code": "df = pd.read_csv('a.csv')"}
+    (program,) = read_programs(tmp_path / "out" / "turns.jsonl")
+    assert program["turns"][1] == {"instruction": "load the csv file", "code": "df = pd.read_csv('a.csv')"}
 
 
 def test_a_folder_without_steps_is_an_error(tmp_path):
