@@ -27,15 +27,22 @@ class Recorded:
     """The turns of a record by their step's cell and by their words."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
-        self._codes: dict[str, str] = {}  # by the line's id
         self._turns: list[Line] = []
+        self._edits: dict[str, str] = {}  # by the turn line's id
         for line in lines:
             if line["kind"] == "turn":
                 self._turns.append(line)
-                self._codes[line["id"]] = line.get("code", "")
-            elif "code" in line:
-                self._codes.update({turn: line["code"] for turn in line["turns"] if turn in self._codes})
+            elif line["kind"] in ("ran", "failed"):
+                self._happen(line)
         self._given: set[str] = set()
+
+    def _happen(self, line: Line) -> None:
+        """What was run last counts; an event without code, or its hash, ran what was written."""
+        for turn in line["turns"]:
+            if "code" in line:
+                self._edits[turn] = line["code"]
+            elif "code_sha256" not in line:
+                self._edits.pop(turn, None)
 
     @classmethod
     def from_file(cls, path: Path) -> Recorded:
@@ -47,14 +54,15 @@ class Recorded:
     def find(self, context: str, instruction: str, cell: str = "", part: int = 0) -> Found:
         """The code of a step.
 
-        A step is known by its cell's id and its words, else by its words, each turn once.
-        Raises NoCode, saying why, where the record has none.
+        A step is known by its cell's id and its words, else by its words, each turn once, those of the latest
+        kernel first. Raises NoCode, saying why, where the record has none.
         """
         here = [line for line in self._turns if cell and (line["cell"], line["part"]) == (cell, part)]
         same = [line for line in here if _asks(line, instruction)]
         if not same:
-            named = [x for x in self._turns if _asks(x, instruction) and x["context"] == context]
+            named = self._named(context, instruction)
             fresh = [line for line in named if line["id"] not in self._given]
+            fresh.sort(key=lambda line: line.get("kernel") != named[-1].get("kernel"))
             same = fresh[:1] or named[-1:]
         if not same:
             raise NoCode(
@@ -66,9 +74,21 @@ class Recorded:
         if "code" not in line:
             raise NoCode("the record holds hashes only: run the step with its model")
         self._given.add(line["id"])
-        code = self._codes[line["id"]]
+        code = self._edits.get(line["id"], line["code"])
         turn = as_turn(line | {"code": code, "instruction": instruction}, line["turn"])
         return Found(line, turn, code != line["code"])
+
+    def _named(self, context: str, instruction: str) -> list[Line]:
+        """The turns of these words, without those that a later one took the place of."""
+        named = [line for line in self._turns if _asks(line, instruction) and line["context"] == context]
+        replaced = {line["replaces"] for line in named}
+        last = {(line["cell"], line["part"]): line["id"] for line in named}
+        return [
+            line
+            for line in named
+            if line["id"] not in replaced
+            and (not line["cell"] or last[line["cell"], line["part"]] == line["id"])
+        ]
 
 
 def _asks(line: Line, instruction: str) -> bool:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from codegen_magic import journal, record
 from codegen_magic.errors import RecordFailed
 from codegen_magic.record import Origin, event_line, turn_line
+from codegen_magic.recorded import Recorded
 from codegen_magic.restore import restored
 from codegen_magic.turn import Completion, Identity, Prompt, Sampling, Turn, sha256
 
@@ -251,6 +252,32 @@ def test_what_is_left_follows_the_lines() -> None:
     assert (first.code, first.status, first.edited, first.cell_id) == ("x = 10", "ran", True, "cell")
     assert (second.code, second.status) == ("x = 2", "stale")
     assert found.lines == {1: one, 2: two}
+
+
+def test_an_edit_that_was_taken_back_is_gone() -> None:
+    one = put(1)
+    events = [event_line("failed", [one["id"]], code="x = 1/0"), event_line("ran", [one["id"]])]
+    (entry,) = restored([one, *events])["default"].session.entries
+    assert (entry.code, entry.status, entry.edited) == ("x = 1", "ran", False)
+    assert Recorded([one, *events]).find("default", "set x\n").turn.code == "x = 1"
+    hashed = [line | {"code_sha256": "0" * 64} for line in events]
+    assert Recorded([one, events[0], hashed[1]]).find("default", "set x\n").turn.code == "x = 1/0"
+
+
+def test_a_step_whose_cell_has_another_id_now_has_the_code_that_was_written_last() -> None:
+    first = put(1, "x = 1", cell="a", kernel="one")
+    fixed = put(1, "x = 2", cell="the cell of %synth fix", kernel="one", replaces=first["id"])
+    assert Recorded([first, fixed]).find("default", "set x\n", "new").turn.code == "x = 2"
+    rerun = put(1, "x = 3", cell="a", kernel="one")
+    assert Recorded([first, rerun]).find("default", "set x\n", "new").turn.code == "x = 3"
+    later = [put(1, "x = 4", cell="c", kernel="two"), put(2, "x = 5", cell="d", kernel="two")]
+    recorded = Recorded([first, *later])
+    assert [recorded.find("default", "set x\n").turn.code for _ in range(4)] == [
+        "x = 4",
+        "x = 5",
+        "x = 1",
+        "x = 5",
+    ]
 
 
 def test_own_cells_are_found_in_the_notebook() -> None:
