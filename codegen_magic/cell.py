@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import DisplayHandle, display
 
+from codegen_magic.errors import CodegenMagicError
 from codegen_magic.frontend import LiveCell
 from codegen_magic.truncate import STOP_RULES, lost_its_end
 from codegen_magic.turn import Prompt, Turn
@@ -31,14 +34,14 @@ class StepDisplay:
     """
 
     def __init__(
-        self, shell: InteractiveShell, model: str, rules: str, live: LiveCell, above: str = ""
+        self, shell: InteractiveShell, model: str, live: LiveCell, above: str = "", rules: str = "cell"
     ) -> None:
         self._updates = hasattr(shell, "kernel")  # a terminal would print every update
         self._live = live
         self._above = above
         self._handle = DisplayHandle()
         self._model = model
-        self._cut = STOP_RULES[rules].cut
+        self.rules = rules  # of truncate.STOP_RULES: those that the answer ends by
         self._shown = False
         self._last = 0.0
         self._t0 = time.perf_counter()
@@ -59,7 +62,7 @@ class StepDisplay:
             rate = (
                 f", {(tokens - 1) / (now - self._t0):.0f} tokens/s" if tokens > 1 and now > self._t0 else ""
             )
-            code = text[: self._cut(text)]
+            code = text[: STOP_RULES[self.rules].cut(text)]
             self._live.write(self._above + code)
             self._put(self._bundle(code, f"{self._model} is writing: {tokens} tokens{rate}"))
 
@@ -68,8 +71,21 @@ class StepDisplay:
         if self.text.strip() or self._shown:
             self._put(_bundle(self.text, reason))  # the code too: its cell is taken back
 
+    @contextlib.contextmanager
+    def failing(self) -> Iterator[None]:
+        """Around the writing of the step: says below the text so far that nothing came of it."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            self.partial("interrupted: nothing was inserted")
+            raise
+        except CodegenMagicError:
+            self.partial("not inserted")
+            raise
+
     def final(self, turn: Turn, to: str, extra: dict[str, Any] | None = None, source: str = "") -> None:
         """source: where the code comes from, where no model was asked."""
+        self.text = turn.code
         where = WHERE[to]
         if self._live.streams:
             where = EDITED_KEPT if self._live.earlier == "edited" else IN_PAGE

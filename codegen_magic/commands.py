@@ -20,7 +20,7 @@ from codegen_magic.owncode import body
 from codegen_magic.recorder import NO_FILE
 from codegen_magic.session import Session
 from codegen_magic.settings import did_you_mean
-from codegen_magic.synthesize import build_prompt
+from codegen_magic.synthesize import build_prompt, for_layout
 from codegen_magic.workspace import Workspace
 
 
@@ -135,20 +135,22 @@ def _fix(space: Workspace, args: Namespace, rest: list[str]) -> None:
         whole = _in_its_cell(session, entry, live)
         before = [e.current for e in whole[: whole.index(entry)]]
         above = draft(before, entry.number, entry.current.instruction, args.context)
-        display = space.display(args, live, above)
-        turn = fix_step(
-            session.before(entry.number),
-            entry.current,
-            code,
-            error,
-            backend,
-            sampling,
-            space.shell.user_ns,
-            help,
-            layout=space.layout(args, backend),
-            decoder=space.decoder(args.context, backend),
-            on_text=display.on_text,
-        )
+        display, layout = space.display(args, live, above), space.layout(args, backend)
+        display.rules = for_layout(sampling, layout).stop
+        with display.failing():
+            turn = fix_step(
+                session.before(entry.number),
+                entry.current,
+                code,
+                error,
+                backend,
+                sampling,
+                space.shell.user_ns,
+                help,
+                layout=layout,
+                decoder=space.decoder(args.context, backend),
+                on_text=display.on_text,
+            )
         record = space.take_down(
             args,
             turn,
@@ -167,7 +169,8 @@ def _fix(space: Workspace, args: Namespace, rest: list[str]) -> None:
 def _failed_step(space: Workspace, source: str) -> tuple[str, Entry, str]:
     """The context and the turn that a failed cell belongs to, and the code that failed.
 
-    Without a marker it is a step's only if it is the code of one that failed: `--to run` runs code alone.
+    That may be an earlier code of the turn: it was fixed since, and the fix is no better. Without a marker it is a
+    step's only if it is the code of one that failed: `--to run` runs code alone.
     """
     sessions, parts = space.sessions, read_parts(body(source))
     if not any(session.steps for session in sessions.values()):
@@ -177,7 +180,7 @@ def _failed_step(space: Workspace, source: str) -> tuple[str, Entry, str]:
         for part in parts
         if (name := part.marker.context) in sessions
         and (entry := sessions[name].get(part.marker.number)) is not None
-        and entry.code.strip("\n") == part.code
+        and (entry.code.strip("\n") == part.code or (part.unchanged and part.says(entry.current, name)))
     ]
     if not parts:
         steps = [(name, entry) for name in sessions for entry in sessions[name].steps]

@@ -12,7 +12,7 @@ from typing import Any
 from IPython.core.interactiveshell import InteractiveShell
 
 from codegen_magic.entry import Entry
-from codegen_magic.marker import UNFOLD, Part, hash_of, marker_line, read_parts
+from codegen_magic.marker import UNFOLD, Part, hash_of, read_parts
 from codegen_magic.oneline import one_line
 from codegen_magic.options import KEYS
 from codegen_magic.owncode import IGNORE, body, is_ignored, plain
@@ -117,8 +117,7 @@ def _step_of(session: Session, part: Part, cell_id: str) -> Entry | None:
 def _is_of(entry: Entry, part: Part, context: str) -> bool:
     """Whether a marker of this number is that of the turn, and not of an earlier kernel's."""
     assert entry.turn is not None
-    (own,) = read_parts(marker_line(entry.turn, context))
-    return own.marker.words == part.marker.words or part.marker.hash in _hashes(entry)
+    return part.says(entry.turn, context) or part.marker.hash in _hashes(entry)
 
 
 def _hashes(entry: Entry) -> set[str]:

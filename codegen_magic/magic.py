@@ -23,8 +23,10 @@ from codegen_magic.options import KEYS, complete_line, parse_line, with_options
 from codegen_magic.plan import cell_steps
 from codegen_magic.recorded import Found
 from codegen_magic.session import Session
-from codegen_magic.synthesize import build_prompt
+from codegen_magic.synthesize import build_prompt, for_layout
 from codegen_magic.workspace import Workspace
+
+EMPTY = "the step is empty: write below %%synth, in words, what the code should do"
 
 
 @magics_class
@@ -52,8 +54,8 @@ class SynthMagics(Workspace):
             self._step(args, line, body)
 
     def _step(self, args: Namespace, line: str, body: str) -> None:
-        if not body.strip(" \t\n#"):
-            raise BadInput("the step is empty: write below %%synth, in words, what the code should do")
+        if not body.replace("#", "").strip():
+            raise BadInput(EMPTY)
         if args.plan:
             self.insert_plan(
                 args, body, " ".join(word for word in line.split() if word not in ("--plan", "--steps"))
@@ -61,6 +63,8 @@ class SynthMagics(Workspace):
             return
         session = self.session(args.context)
         typed = cell_steps(body, args.steps) if _is_list(body, args) else [body]
+        if not typed:
+            raise BadInput(EMPTY)
         steps = [fill(step, self.shell.user_ns) for step in typed] if args.fill else typed
         old = again.earlier(session, self.request.cell_id, steps)
         with self.live_cell(args) as live:
@@ -107,12 +111,19 @@ class SynthMagics(Workspace):
         """An entry for each step of the cell; the session stays as it is, so that a failure changes nothing."""
         past = session.before(old[0].number) if old else session.fork(session.name)
         entries: list[Entry] = []
+        displays: list[cell.StepDisplay] = []
         for part, instruction in enumerate(steps):
             before = old[part] if part < len(old) else None
             past.reserve((before.number if before else session.next_number) - 1)
             above = draft([e.current for e in entries], past.next_number, instruction, args.context)
             display = self.display(args, live, above)
-            entry = self._write(args, past, instruction, typed[part], before, part, display)
+            try:
+                entry = self._write(args, past, instruction, typed[part], before, part, display)
+            except BaseException:
+                for earlier in displays:
+                    earlier.partial("not inserted: a later step of the cell failed")
+                raise
+            displays.append(display)
             if entry is None:
                 break
             past.append([entry])
@@ -138,9 +149,10 @@ class SynthMagics(Workspace):
         if found is not None:
             return self._put_again(args, found, display)
         sampling = self.sampling(args)
-        try:
+        with display.failing():
             backend = self.open_model(args, display)
             layout = self.layout(args, backend)
+            display.rules = for_layout(sampling, layout).stop
             help = self.help_parts(args, alone=part == 0)
             recent = "\n".join(entry.code for entry in past.past[-3:])
             space = self.shell.user_ns
@@ -170,12 +182,6 @@ class SynthMagics(Workspace):
                 last_error=self.failed[1],
                 cache=self.completions(args.new),
             )
-        except KeyboardInterrupt:
-            display.partial("interrupted: nothing was inserted")
-            raise
-        except CodegenMagicError:
-            display.partial("not inserted")
-            raise
         if part == 0:  # the only one with several candidates: %synth pick is for it
             self.written[args.context] = written
         filled = typed if args.fill else ""

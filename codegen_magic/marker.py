@@ -47,6 +47,11 @@ class Part:
     def unchanged(self) -> bool:
         return hash_of(self.code) == self.marker.hash
 
+    def says(self, turn: Turn, context: str) -> bool:
+        """Whether its marker has the words of the turn."""
+        (own,) = read_parts(marker_line(turn, context))
+        return own.marker.words == self.marker.words
+
 
 def hash_of(code: str) -> str:
     """Eight digits of the code's SHA-256; blank lines around it do not count."""

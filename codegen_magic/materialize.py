@@ -56,7 +56,7 @@ class Materializer(NotebookClient):
         if content["status"] != "ok":
             return
         for item in content.get("payload", []):
-            if item.get("source") == "set_next_input" and "codegen_magic" in item:
+            if item.get("source") == "set_next_input" and item.get("codegen_magic"):  # a plan has no metadata
                 place(self.nb, cell_index, item["text"], item["codegen_magic"], self.record_lines)
 
     async def async_start_new_kernel(self, **kwargs: Any) -> None:

@@ -158,7 +158,8 @@ class _Context:
 
     def _ran(self, number: int, line: Line) -> None:
         entry = self.session.get(number)
-        assert entry is not None and entry.turn is not None
+        assert entry is not None
+        assert entry.turn is not None
         # of an edit in a record of hashes the code is not known
         code = line.get("code", entry.code if "code_sha256" in line else entry.turn.code)
         self.session.ran(number, code, line["kind"] == "ran", "".join(line["cells"][:1]))

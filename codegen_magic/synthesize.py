@@ -99,7 +99,7 @@ def synthesize_each(
     The samplings differ in temperature and seed only. An answer without code is its NoCode.
     """
     layout = layout or layout_for(backend)
-    samplings = [_for_layout(sampling, layout) for sampling in samplings]
+    samplings = [for_layout(sampling, layout) for sampling in samplings]
     prompt = build_prompt(session, instruction, backend, samplings[0], layout=layout, grounding=grounding)
     decoder = decoder if decoder is not None else backend.open()
     keys = [key_of(prompt, sampling, backend.identity) if cache else "" for sampling in samplings]
@@ -122,7 +122,8 @@ def synthesize_each(
     return [_turn(session, instruction, prompt, s, c, backend) for s, c in numbered if c is not None]
 
 
-def _for_layout(sampling: Sampling, layout: Layout) -> Sampling:
+def for_layout(sampling: Sampling, layout: Layout) -> Sampling:
+    """The sampling with the stop rules of the layout: a chat model's answer ends with its fence."""
     if layout.format == "chat" and sampling.stop == "cell":
         sampling = dataclasses.replace(sampling, stop="fence")
     if sampling.stop not in STOP_RULES:

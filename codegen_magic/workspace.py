@@ -62,7 +62,7 @@ class Workspace(Settings):
     def display(self, args: Namespace, live: LiveCell, above: str) -> cell.StepDisplay:
         """The output of one step, whose code grows below the text `above` in a cell of its own, if it has one."""
         model = args.model or self.model
-        return cell.StepDisplay(self.shell, model, self.sampling(args).stop, live, above)
+        return cell.StepDisplay(self.shell, model, live, above)
 
     def session(self, name: str) -> Session:
         """The context of this name; it begins empty."""

@@ -43,6 +43,14 @@ def test_generated_cells_are_inserted_and_run_in_the_same_pass(tmp_path: Path) -
     nbformat.validate(notebook)
 
 
+def test_a_plan_is_printed_and_not_put_above_the_one_that_was_edited(tmp_path: Path) -> None:
+    notebook = scripted_notebook(tmp_path, answers=[])
+    notebook.cells += [new_code_cell("%%synth --plan\n- set x\n- set y"), new_code_cell("x = 7")]
+    run_notebook(notebook, cwd=tmp_path, timeout=120)
+    assert [cell.source for cell in notebook.cells[2:]] == ["x = 7"]
+    assert "1. set x" in notebook.cells[1].outputs[0].text
+
+
 def test_a_second_run_replaces_what_the_first_one_inserted(tmp_path: Path) -> None:
     notebook = scripted_notebook(tmp_path, "set x", answers=["x = 1"])
     once = [(cell.id, cell.source) for cell in run_notebook(notebook, cwd=tmp_path, timeout=120).cells]

@@ -13,6 +13,7 @@ from IPython.core.completer import provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
 
 from codegen_magic.backends.base import Logits
+from codegen_magic.cell import StepDisplay
 from codegen_magic.marker import MARKER, read_marker
 
 
@@ -99,6 +100,7 @@ def test_use_a_server(notebook: Notebook) -> None:
 
 BAD_CELLS = [
     ("%%synth\n   \n", "the step is empty"),
+    ("%%synth --steps\n\u00a0\n# \n", "the step is empty"),
     ("%%synth\n", "empty"),
     ("%%synth don't stop\nx", "the step goes below the %%synth line"),
     ("%%synth --context 'a\nx", "only options go there"),
@@ -229,6 +231,31 @@ def test_an_interrupted_fix_is_one_line(notebook: Notebook, monkeypatch: pytest.
     assert "interrupted" in shown
     assert "Traceback" not in shown
     assert notebook.turns == [("divide\n", "1 / 0")]
+
+
+def test_a_fix_that_failed_too_is_fixed_again(notebook: Notebook) -> None:
+    notebook.synth("divide", "1 / 0")
+    notebook.run(notebook.inserted[0])
+    notebook.model.answers.append("2 / 0")
+    assert notebook.run("%synth fix")[0]
+    notebook.model.answers.append("2 / 1")
+    assert notebook.run("%synth fix")[0]  # nothing was run in between: the first cell's error still stands
+    assert notebook.turns == [("divide\n", "2 / 1")]
+
+
+def test_the_growing_code_of_a_chat_model_ends_with_its_fence(
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules: set[str] = set()
+    monkeypatch.setattr(StepDisplay, "on_text", lambda self, text, tokens: rules.add(self.rules))
+    notebook.synth("load", "x = 1")
+    notebook.synth("set x", "x = 1\n\n# More\ny = 2\n```", options="--format chat")
+    assert rules == {"cell", "fence"}
+    notebook.run(notebook.inserted[1].replace("x = 1", "1 / 0"))
+    rules.clear()
+    notebook.model.answers.append("x = 1\n```")
+    assert notebook.run("%synth fix --format chat")[0]
+    assert rules == {"fence"}
 
 
 def test_the_model_is_loaded_once(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,6 +83,16 @@ def test_what_fails_is_not_recorded(notebook: Notebook, file: Path) -> None:
     assert two["parent"] == one["id"]
 
 
+def test_the_outputs_of_a_list_that_failed_carry_no_line(notebook: Notebook, file: Path) -> None:
+    notebook.model.answers += ["a = 1", "I cannot do that."]
+    with capture_output() as captured:
+        notebook.shell.run_cell("%%synth\n- set a\n- say something", store_history=True)
+    shown = {str(out.transient["display_id"]): out.data for out in captured.outputs if out.transient}
+    (last,) = (data for data in shown.values() if "a = 1" in data["text/plain"])
+    assert record.MIME not in last
+    assert "not inserted" in last["text/plain"]
+
+
 def test_undo_and_reset_are_events(notebook: Notebook, file: Path) -> None:
     for n in range(3):
         notebook.synth(f"step {n}", f"x = {n}")
