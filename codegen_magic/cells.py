@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from codegen_magic.journal import Line
-from codegen_magic.marker import MARKER, is_unchanged, read_parts
+from codegen_magic.marker import MARKER, is_unchanged, read_parts, unfolded
 from codegen_magic.plan import cell_steps
 
 Cell = Mapping[str, Any]
@@ -22,7 +22,7 @@ STEP = re.compile(r"\s*%%synth(?P<line>[ \t][^\n]*)?(?:\n(?P<body>.*))?\Z", re.D
 
 @dataclass(frozen=True)
 class StepCell:
-    """A %%synth cell. index: in the notebook. line: the options. body: the step as typed."""
+    """A step's cell. index: in the notebook. line: the options. body: the step as typed."""
 
     index: int
     cell_id: str
@@ -54,13 +54,27 @@ class StepCell:
 
 
 def step_cells(cells: Sequence[Cell]) -> list[StepCell]:
-    found = []
-    for index, cell in enumerate(cells):
-        match = STEP.match(cell["source"]) if cell["cell_type"] == "code" else None
-        if match:
-            cell_id = str(cell.get("id", ""))
-            found.append(StepCell(index, cell_id, (match["line"] or "").strip(), match["body"] or ""))
-    return found
+    """The %%synth cells."""
+    return [step for index, cell in enumerate(cells) for step in _step(index, cell, cell["source"])]
+
+
+def all_steps(cells: Sequence[Cell], lines: Iterable[Line] = ()) -> list[StepCell]:
+    """The %%synth cells, and those that were replaced by their code: the step is folded into that cell."""
+    owned = owners(cells, lines)
+    folded = [
+        step
+        for index, cell in enumerate(cells)
+        if index not in owned
+        for step in _step(index, cell, unfolded(cell["source"]))
+    ]
+    return sorted([*step_cells(cells), *folded], key=lambda step: step.index)
+
+
+def _step(index: int, cell: Cell, source: str) -> list[StepCell]:
+    match = STEP.match(source) if cell["cell_type"] == "code" else None
+    if match is None:
+        return []
+    return [StepCell(index, str(cell.get("id", "")), (match["line"] or "").strip(), match["body"] or "")]
 
 
 def option(line: str, name: str) -> str:

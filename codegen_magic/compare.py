@@ -13,7 +13,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from codegen_magic.cells import owners, step_cells
+from codegen_magic.cells import all_steps, is_generated, owners
 from codegen_magic.errors import CodegenMagicError, NoCode
 from codegen_magic.journal import Contents, Line
 from codegen_magic.marker import read_marker
@@ -71,8 +71,9 @@ def _steps(notebook: NotebookNode, contents: Contents) -> list[_Step]:
     owned = owners(notebook.cells, contents.lines)
     recorded = Recorded(contents.lines)
     steps = []
-    for step in step_cells(notebook.cells):
-        cells = [notebook.cells[index] for index, of in sorted(owned.items()) if of == step.index]
+    for step in all_steps(notebook.cells, contents.lines):
+        own = [step.index] if is_generated(notebook.cells[step.index]) else []
+        cells = [notebook.cells[index] for index in own or sorted(i for i in owned if owned[i] == step.index)]
         lines, codes = [], []
         for part, instruction in enumerate(step.instructions if step.writes else []):
             try:

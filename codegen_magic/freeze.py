@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from codegen_magic.cells import STEP, StepCell, is_generated, option, owners, step_cells
-from codegen_magic.errors import BadInput, NoCode
+from codegen_magic.errors import BadInput, CodegenMagicError, NoCode
 from codegen_magic.journal import Contents
 from codegen_magic.marker import read_marker, unfolded
 from codegen_magic.nbfiles import read_notebook, write_notebook
@@ -154,7 +154,11 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--comments", action="store_true", help="steps become comments above their code")
     args = parser.parse_args(argv)
     output = args.output or args.notebook.with_name(f"{args.notebook.stem}.plain{args.notebook.suffix}")
-    missing = freeze_file(args.notebook, output, args.comments)
+    try:
+        missing = freeze_file(args.notebook, output, args.comments)
+    except CodegenMagicError as error:
+        print(f"codegen-magic freeze: {error}", file=sys.stderr)
+        return 2
     for words in missing:
         print(f"this step has no code, in the notebook or in its record: {words}", file=sys.stderr)
     print(f"wrote {output}", file=sys.stderr)

@@ -213,6 +213,7 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="codegen-magic run",
         description="Run a notebook; generated cells take their place and run in the same pass.",
+        epilog="exit status: 0, 1 where a cell failed, 2 where the notebook cannot be read or run",
     )
     parser.add_argument("notebook", type=Path)
     parser.add_argument("-o", "--output", type=Path, required=True, help="the executed notebook")
@@ -245,6 +246,9 @@ def main(argv: Sequence[str]) -> int:
     except NotebookFailed as error:
         _tell(args.output, args.html, error.notebook)
         raise
+    except CodegenMagicError as error:
+        print(f"codegen-magic run: {error}", file=sys.stderr)
+        return 2
     _tell(args.output, args.html, read_notebook(args.output))
     return 0
 

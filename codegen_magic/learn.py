@@ -30,7 +30,8 @@ MAX_CODE_CHARACTERS = 2_000
 FROM_OTHERS = "# Steps of other notebooks:"
 LEARNED = ".codegen_magic/steps.jsonl"  # where `codegen-magic learn` puts them
 _HEADING = re.compile(r"^#{1,6}\s*(?:\d+[.)]\s*)?", re.MULTILINE)
-_WORD = re.compile(r"[a-z]+|\d+")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_EMPHASIS = re.compile(r"`|(?<!\w)[*_]+|[*_]+(?!\w)|\[([^\]]*)\]\([^)]*\)")  # not the signs inside of names
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def _plain(markdown: str) -> str:
     """Markdown as plain words: the last paragraph, which speaks of the cell below."""
     paragraphs = [p.strip() for p in re.split(r"\n\s*\n", markdown) if p.strip()]
     last = _HEADING.sub("", paragraphs[-1]) if paragraphs else ""
-    return " ".join(re.sub(r"[*_`]|\[([^\]]*)\]\([^)]*\)", r"\1", last).split())
+    return " ".join(_EMPHASIS.sub(r"\1", last).split())
 
 
 def notebooks_in(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -129,8 +130,10 @@ class Index:
             raise BackendUnavailable("retrieval needs bm25s: run pip install bm25s") from error
         self.examples = list(dict.fromkeys(examples))
         self._bm25 = bm25s.BM25()
-        if self.examples:
-            self._bm25.index([_words(example.prompt) for example in self.examples], show_progress=False)
+        words = [_words(example.prompt) for example in self.examples]
+        self._has_words = any(words)
+        if self._has_words:
+            self._bm25.index(words, show_progress=False)
 
     @classmethod
     def load(cls, path: Path) -> Index:
@@ -145,7 +148,7 @@ class Index:
         """The k examples most like the instruction, the nearest last; none that shares no word with it."""
         k = min(k, len(self.examples))
         words = _words(instruction)
-        if not k or not words:
+        if not k or not words or not self._has_words:
             return []
         numbers, scores = self._bm25.retrieve([words], k=k, show_progress=False)
         found = [self.examples[int(i)] for i, score in zip(numbers[0], scores[0], strict=True) if score > 0]

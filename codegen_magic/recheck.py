@@ -17,7 +17,7 @@ from typing import Any
 
 from codegen_magic.backends import BACKENDS, open_backend
 from codegen_magic.backends.base import Backend, Decoder, longest_common_prefix
-from codegen_magic.cells import step_cells
+from codegen_magic.cells import all_steps
 from codegen_magic.entry import Entry
 from codegen_magic.errors import BadInput, CodegenMagicError, NoCode
 from codegen_magic.journal import Line
@@ -177,7 +177,7 @@ def recheck_file(path: Path, model: str = "", backend: str = "") -> list[Verdict
     contents = record_of(path, notebook)
     recorded = Recorded(contents.lines)
     found: list[Line | str] = []
-    for step in step_cells(notebook.cells):
+    for step in all_steps(notebook.cells, contents.lines):
         for part, instruction in enumerate(step.instructions if step.writes else []):
             try:
                 found.append(recorded.find(step.context, instruction, step.cell_id, part).line)

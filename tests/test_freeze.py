@@ -158,6 +158,9 @@ def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert main(["freeze", str(path)]) == 0
     assert path.read_bytes() == before
     assert "x = 1" in (tmp_path / "nb.plain.ipynb").read_text()
+    record.sidecar(path).mkdir()
+    assert main(["freeze", str(path)]) == 2
+    record.sidecar(path).rmdir()
     assert main(["freeze", str(path), "-o", str(path)]) == 2
     assert "does not write over the notebook itself" in capsys.readouterr().err
     book = notebook()
@@ -219,6 +222,14 @@ def test_diff_of_changed_words_and_edits(tmp_path: Path, capsys: pytest.CaptureF
     assert [one["kind"] for one in found] == ["words", "provenance", "code"]
     assert found[0]["lines"] == ["- set x", "+ set x to 1"]
     assert found[2]["lines"][-1] == "+print(x)  # mine"
+
+
+def test_diff_looks_into_folded_cells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, code in (("a", "x = 1"), ("b", "x = 2")):
+        folded = cell_source([turn("set x\n", code)], "default", "%%synth --to replace\nset x")
+        nbformat.write(new_notebook(cells=[new_code_cell(folded)]), tmp_path / f"{name}.ipynb")
+    status, found = differences(capsys, str(tmp_path / "a.ipynb"), str(tmp_path / "b.ipynb"))
+    assert (status, [one["kind"] for one in found]) == (1, ["code"])
 
 
 # jupytext

@@ -161,6 +161,20 @@ def test_learn_writes_an_index_that_finds_the_nearest_and_a_training_file(tmp_pa
     assert program["turns"][1] == {"instruction": "load the csv file", "code": "df = pd.read_csv('a.csv')"}
 
 
+def test_names_in_markdown_stay_whole_and_words_of_any_script_are_found(tmp_path):
+    pytest.importorskip("bm25s")
+    book = notebook(
+        ("markdown", "Compute **the** `total_price` of *all* sales_data"),
+        ("code", "total_price = 1"),
+        ("code", "# построить график\nplot()"),
+    )
+    examples = learn.examples_of(book)
+    assert examples[0].prompt == "Compute the total_price of all sales_data"
+    assert learn.Index(examples).nearest("график продаж", k=1) == [examples[1]]
+    signs = learn.Index([learn.Example("+++ ---", "x = 1")])
+    assert signs.nearest("add") == []
+
+
 def test_a_folder_without_steps_is_an_error(tmp_path):
     with pytest.raises(BadInput, match="no notebook"):
         learn.main([str(tmp_path)])

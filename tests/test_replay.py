@@ -16,7 +16,7 @@ from codegen_magic import journal, recheck, record, replay
 from codegen_magic.backends.scripted import ScriptedBackend
 from codegen_magic.cells import owners, step_cells
 from codegen_magic.cli import main
-from codegen_magic.marker import read_marker
+from codegen_magic.marker import cell_source, read_marker
 from codegen_magic.models.table import DEFAULT
 from codegen_magic.prompt import Layout
 from codegen_magic.recheck import model_opener
@@ -156,6 +156,21 @@ def test_verify_equal(
     (tmp_path / "answers.json").write_text(json.dumps([*ANSWERS, "plot(x)"]))
     options = ["--model", str(tmp_path / "answers.json"), "--backend", "scripted"]
     assert main(["verify", str(path), *options]) == 0
+    assert capsys.readouterr().out == "equal: set x\nequal: print it\nequal: draw it\n"
+
+
+def test_verify_writes_folded_steps_again(
+    written: tuple[Path, list[Turn]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, turns = written
+    book = read(path)
+    folded = cell_source([turns[0]], "default", "%%synth --to replace\nset x")
+    book.cells[0] = new_code_cell(folded, id="c0")
+    nbformat.write(book, path)
+    (tmp_path / "answers.json").write_text(json.dumps([*ANSWERS, "plot(x)"]))
+    assert (
+        main(["verify", str(path), "--model", str(tmp_path / "answers.json"), "--backend", "scripted"]) == 0
+    )
     assert capsys.readouterr().out == "equal: set x\nequal: print it\nequal: draw it\n"
 
 
