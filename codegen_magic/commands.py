@@ -231,11 +231,20 @@ def _unfold(space: Workspace, args: Namespace, rest: list[str]) -> None:
             "the step would take the place of what else is here: run %synth unfold in a cell of its own"
         )
     entry = session.at(int(rest[0])) if rest else session.steps[-1]
-    same = [e.number for e in session.steps if e.step_cell_id and e.step_cell_id == entry.step_cell_id]
-    session.moved(same or [entry.number], space.request.cell_id)
-    source = entry.typed or f"%%synth\n{entry.current.instruction}"
+    same = [e for e in session.steps if e.step_cell_id and e.step_cell_id == entry.step_cell_id] or [entry]
+    session.moved([e.number for e in same], space.request.cell_id)
+    source = entry.typed or _typed_again(same, args.context)
     LiveCell(space.front, space.shell, "replace").done(source.rstrip("\n"), {})
     print(f"step {entry.number} is a %%synth cell again: the cell with its code is no longer needed")
+
+
+def _typed_again(steps: list[Entry], context: str) -> str:
+    """A %%synth cell of these steps, where the one that they were typed in is not known: only their record is."""
+    words = [e.filled or e.current.instruction for e in steps]
+    line = "%%synth" if context == "default" else f"%%synth --context {context}"
+    return (
+        line + "\n" + (words[0] if len(words) == 1 else "\n".join(f"- {' '.join(w.split())}" for w in words))
+    )
 
 
 def unfold_cell(space: Workspace, source: str) -> None:

@@ -68,7 +68,7 @@ def _follow(space: Workspace, run: _Run) -> None:
         entry = _step_of(session, part, run.cell_id)
         if entry is None:
             session.reserve(part.marker.number)
-            own.append(_with_words(part))
+            own.append(part.with_words)
             continue
         known.setdefault(session.name, set()).add(entry.number)
         outcome = _outcome(parts, index, run)
@@ -102,7 +102,10 @@ def _step_of(session: Session, part: Part, cell_id: str) -> Entry | None:
     taken back), and if it is an edited copy of a cell that is still in the notebook.
     """
     entry = session.get(part.marker.number)
-    if entry is None or not _is_of(entry, part, session.name):
+    if entry is None or not _is_of(entry, part, session.name):  # another kernel's number: the content decides
+        same = (e for e in session.steps if _is_copy(e, part, session.name))
+        entry = next(same, None)
+    if entry is None:
         return None
     if not cell_id or entry.cell_id == cell_id:
         return entry
@@ -120,6 +123,11 @@ def _is_of(entry: Entry, part: Part, context: str) -> bool:
     return part.says(entry.turn, context) or part.marker.hash in _hashes(entry)
 
 
+def _is_copy(entry: Entry, part: Part, context: str) -> bool:
+    assert entry.turn is not None
+    return part.says(entry.turn, context) and part.marker.hash in _hashes(entry)
+
+
 def _hashes(entry: Entry) -> set[str]:
     """Of the code as it was written and as it is."""
     return {hash_of(entry.code), hash_of(entry.turn.code if entry.turn else "")}
@@ -135,12 +143,6 @@ def _outcome(parts: list[Part], index: int, run: _Run) -> bool | None:
     if run.failed_line >= end:
         return True
     return False if index == 0 or run.failed_line >= parts[index].line else None
-
-
-def _with_words(part: Part) -> str:
-    """The code of a step that the context does not know, below the step's words where the marker has them all."""
-    words = part.marker.words
-    return part.code if not words or words.endswith("...") else f"# {words}\n{part.code}"
 
 
 def _is_step(source: str | None) -> bool:

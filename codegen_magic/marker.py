@@ -47,6 +47,12 @@ class Part:
     def unchanged(self) -> bool:
         return hash_of(self.code) == self.marker.hash
 
+    @property
+    def with_words(self) -> str:
+        """The code below the step's words, where the marker has them all: as the user's own code is told."""
+        words = self.marker.words
+        return self.code if not words or words.endswith("...") else f"# {words}\n{self.code}"
+
     def says(self, turn: Turn, context: str) -> bool:
         """Whether its marker has the words of the turn."""
         (own,) = read_parts(marker_line(turn, context))

@@ -16,7 +16,8 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 from codegen_magic.entry import Entry
 from codegen_magic.journal import Contents, Line, read
-from codegen_magic.owncode import plain
+from codegen_magic.marker import read_parts
+from codegen_magic.owncode import body, plain
 from codegen_magic.record import MIME, sidecar, upgraded
 from codegen_magic.session import Session
 from codegen_magic.turn import Completion, Identity, Prompt, Sampling, Turn, sha256
@@ -85,9 +86,16 @@ def own_cells(notebook: Notebook) -> dict[str, str]:
     for cell in notebook.get("cells", []):
         if cell.get("cell_type") == "code":
             source = cell.get("source", "")
-            code = plain("".join(source) if isinstance(source, list) else source, transform)
-            found[sha256(code)] = code
+            for text in _as_own("".join(source) if isinstance(source, list) else source):
+                code = plain(text, transform)
+                found[sha256(code)] = code
     return found
+
+
+def _as_own(source: str) -> list[str]:
+    """What may have been told of a cell as the user's own: a generated one of a kernel before, or parts of it."""
+    parts = [part.with_words for part in read_parts(body(source))]
+    return [source, "\n\n".join(parts), *parts] if parts else [source]
 
 
 @dataclass
@@ -149,10 +157,13 @@ class _Context:
         if not known:
             number = line["turn"] if self.session.next_number <= line["turn"] else self.session.next_number
         entry = _entry(line, number)
+        cell = [e for e in self.session.steps if line["cell"] and e.step_cell_id == line["cell"]]
         if known:
             self.session.rewrite([number], [entry])
+        elif cell:  # a list that grew
+            self.session.rewrite([e.number for e in cell], [*cell, entry])
         else:
-            self.session.add(entry.current, entry.step_cell_id, entry.asked)
+            self.session.append([entry])
         self._numbers[line["id"]] = self._places[place] = number
         self.lines[number] = line
 

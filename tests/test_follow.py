@@ -170,6 +170,14 @@ def test_generated_cells_of_an_earlier_kernel_are_own_cells_below_their_words(no
     assert notebook.session.steps[0].number == 5, "no number that a cell already bears"
 
 
+def test_a_cell_whose_number_is_another_kernels_is_known_by_its_words_and_code(notebook: Notebook) -> None:
+    first, second = generated(notebook, "set x", "x = 1"), generated(notebook, "set y", "y = 2")
+    notebook.run(edited(first, "synth:1:", "synth:2:"), "c1")
+    notebook.run(edited(second, "synth:2:", "synth:3:"), "c2")
+    assert notebook.statuses == ["ran", "ran"]
+    assert notebook.told == ["x = 1", "y = 2"]
+
+
 def test_an_undone_turn_that_runs_again_is_an_own_cell(notebook: Notebook) -> None:
     source = generated(notebook, "set x", "x = 1")
     notebook.run("%synth undo")

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from codegen_magic import journal, record
 from codegen_magic.errors import RecordFailed
+from codegen_magic.marker import cell_source
 from codegen_magic.record import Origin, event_line, turn_line
 from codegen_magic.recorded import Recorded
-from codegen_magic.restore import restored
+from codegen_magic.restore import own_cells, restored
 from codegen_magic.turn import Completion, Identity, Prompt, Sampling, Turn, sha256
 
 
@@ -286,6 +287,13 @@ def test_own_cells_are_found_in_the_notebook() -> None:
     session = restored([put(1), own], {sha256("y = 5"): "y = 5"})["default"].session
     assert [(entry.code, entry.cell_id) for entry in session.past] == [("y = 5", "mine"), ("x = 1", "")]
     assert codes(put(1), own) == ["x = 1"], "a cell that the notebook no longer holds as it was is left out"
+
+
+def test_a_generated_cell_that_a_later_kernel_ran_as_the_users_own_is_found_too() -> None:
+    first, second = a_turn(1, "set x\n", "x = 1"), a_turn(2, "set y\n", "y = 2")
+    cell = {"cell_type": "code", "source": cell_source([first, second], "default")}
+    told = own_cells({"cells": [cell]}).values()
+    assert {"# set x\nx = 1", "# set y\ny = 2", "# set x\nx = 1\n\n# set y\ny = 2"} <= set(told)
 
 
 def test_a_cell_that_ran_again_replaces_its_own_step_in_whichever_kernel() -> None:

@@ -36,6 +36,12 @@ def left(file: Path) -> list[str]:
     return [turn.code for turn in restored(lines(file))["default"].session.turns]
 
 
+def synth_in(notebook: Notebook, cell: str, step: str, *answers: str, options: str = "") -> None:
+    """A step in a cell whose id the front end sends."""
+    notebook.shell.get_parent = lambda: {"metadata": {"cellId": cell}}
+    assert notebook.synth(step, *answers, options=options, cell=cell)[0]
+
+
 def again(notebook: Notebook, make: Callable[[], Notebook]) -> Notebook:
     """The notebook in a new kernel."""
     notebook.shell.run_line_magic("unload_ext", "codegen_magic")
@@ -122,13 +128,24 @@ def test_a_part_that_was_cut_off_takes_no_other_part_along(notebook: Notebook, f
 def test_a_list_that_grew_is_taken_up_in_its_order(
     notebook: Notebook, file: Path, make_notebook: Callable[[], Notebook]
 ) -> None:
-    notebook.synth("- set a\n- set b", "a = 1", "b = 2", cell="s1")
-    notebook.synth("- set a\n- set b\n- set c", "c = 3", cell="s1")
+    synth_in(notebook, "s1", "- set a\n- set b", "a = 1", "b = 2")
+    synth_in(notebook, "s2", "set z", "z = 9")
+    synth_in(notebook, "s1", "- set a\n- set b\n- set c", "c = 3")
     expected = notebook.turns
-    assert [code for _, code in expected] == ["a = 1", "b = 2", "c = 3"]
+    assert [code for _, code in expected] == ["a = 1", "b = 2", "c = 3", "z = 9"]
     fresh = again(notebook, make_notebook)
     fresh.run("%synth resume")
     assert fresh.turns == expected
+
+
+def test_a_resumed_list_is_unfolded_as_a_whole(
+    notebook: Notebook, file: Path, make_notebook: Callable[[], Notebook]
+) -> None:
+    synth_in(notebook, "s1", "- set a\n- set b", "a = 1", "b = 2", options="--context plots")
+    fresh = again(notebook, make_notebook)
+    fresh.run("%synth resume")
+    fresh.run("%synth unfold 2 --context plots", "new")
+    assert fresh.inserted[-1] == "%%synth --context plots\n- set a\n- set b"
 
 
 def test_a_step_that_was_written_again_and_ran_is_so_in_the_record(notebook: Notebook, file: Path) -> None:
