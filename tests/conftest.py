@@ -68,6 +68,14 @@ class Notebook:
         return [entry.status for entry in self.session.entries]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def shared_completions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The cache of what fixtures for several tests do: not the user's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CODEGEN_MAGIC_CACHE", str(tmp_path_factory.mktemp("completions")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def completions(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache of each test's own: an answer from an earlier test would hide what the model does."""
