@@ -156,10 +156,12 @@ def test_repairs_are_right_where_the_problems_are_here() -> None:
         ("56", 4): sorted([-1000000, 1, 1, 1, 6]),
         ("31", 1): [8 + 9 - 1, 9 - 8 + 1],
     }
-    for entry in mtpb.repairs():
-        if entry["id"] in problems and "gold" in entry:
-            assert problems[entry["id"]].cases[entry["case"] - 1].gold != entry["gold"]
-            assert computed.get((entry["id"], entry["case"]), entry["gold"]) == entry["gold"]
+    repaired = {
+        (e["id"], e["case"]): e["gold"] for e in mtpb.repairs() if e["id"] in problems and "gold" in e
+    }
+    for (problem, case), gold in repaired.items():
+        assert problems[problem].cases[case - 1].gold != gold
+    assert {key: repaired[key] for key in computed} == computed
 
 
 def test_repaired_corrects_or_leaves_out() -> None:
