@@ -123,3 +123,24 @@ def default_model() -> Path:
         return find(DEFAULT).path
     except ModelNotFound as error:
         pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def llama_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny model "llama"; to be read only."""
+    pytest.importorskip("torch")
+    from tiny import tiny_folder
+
+    return tiny_folder("llama", tmp_path_factory.mktemp("llama") / "model")
+
+
+@pytest.fixture(scope="session")
+def llama_bundle(llama_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its fused export in fp32; to be read only."""
+    pytest.importorskip("onnx")
+    pytest.importorskip("onnxruntime")
+    from codegen_magic.export import export
+
+    out = tmp_path_factory.mktemp("llama") / "bundle"
+    export(llama_folder, out, "fp32", "fused")
+    return out
