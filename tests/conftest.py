@@ -68,6 +68,14 @@ class Notebook:
         return [entry.status for entry in self.session.entries]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def shared_completions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The cache of what fixtures for several tests do: not the user's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CODEGEN_MAGIC_CACHE", str(tmp_path_factory.mktemp("completions")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def completions(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache of each test's own: an answer from an earlier test would hide what the model does."""
@@ -115,3 +123,24 @@ def default_model() -> Path:
         return find(DEFAULT).path
     except ModelNotFound as error:
         pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def llama_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny model "llama"; to be read only."""
+    pytest.importorskip("torch")
+    from tiny import tiny_folder
+
+    return tiny_folder("llama", tmp_path_factory.mktemp("llama") / "model")
+
+
+@pytest.fixture(scope="session")
+def llama_bundle(llama_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its fused export in fp32; to be read only."""
+    pytest.importorskip("onnx")
+    pytest.importorskip("onnxruntime")
+    from codegen_magic.export import export
+
+    out = tmp_path_factory.mktemp("llama") / "bundle"
+    export(llama_folder, out, "fp32", "fused")
+    return out

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from pool import in_pool
 
 from codegen_magic.backends.scripted import ScriptedBackend
 from codegen_magic.errors import BadInput
 from codegen_magic.evaluation import mtpb, sandbox
 from codegen_magic.evaluation.compare import published_equal, strict_equal
 from codegen_magic.evaluation.guest.answer import with_print
-from codegen_magic.evaluation.judge import answer_of
+from codegen_magic.evaluation.judge import Answer, answer_of
 from codegen_magic.evaluation.problems import load_mtpb
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "mtpb_dev.jsonl"
@@ -94,12 +96,24 @@ PROGRAMS: list[tuple[str, str, Any, tuple[bool, bool]]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "code", "gold", "expected"), PROGRAMS, ids=[p[0] for p in PROGRAMS])
-def test_each_quirk_of_the_published_scoring(
-    name: str, code: str, gold: Any, expected: tuple[bool, bool]
-) -> None:
+@pytest.fixture(scope="module")
+def answers(request: pytest.FixtureRequest) -> Callable[[str], Answer]:
     needs_sandbox()
-    answer = answer_of(code, seconds=1 if "hang" in name else 20)
+    codes = {name: code for name, code, _, _ in PROGRAMS}
+
+    def answer(name: str) -> Answer:
+        return answer_of(codes[name], seconds=1 if "hang" in name else 20)
+
+    return in_pool(request, "test_each_quirk_of_the_published_scoring", answer)
+
+
+@pytest.mark.parametrize(
+    ("name", "gold", "expected"), [(n, g, e) for n, _, g, e in PROGRAMS], ids=[p[0] for p in PROGRAMS]
+)
+def test_each_quirk_of_the_published_scoring(
+    answers: Callable[[str], Answer], name: str, gold: Any, expected: tuple[bool, bool]
+) -> None:
+    answer = answers(name)
     assert (mtpb.published_pass(answer, gold), mtpb.strict_pass(answer, gold)) == expected, answer
 
 
@@ -142,15 +156,15 @@ def test_repairs_are_right_where_the_problems_are_here() -> None:
         ("56", 4): sorted([-1000000, 1, 1, 1, 6]),
         ("31", 1): [8 + 9 - 1, 9 - 8 + 1],
     }
-    for entry in mtpb.repairs():
-        if entry["id"] in problems and "gold" in entry:
-            assert problems[entry["id"]].cases[entry["case"] - 1].gold != entry["gold"]
-            assert computed.get((entry["id"], entry["case"]), entry["gold"]) == entry["gold"]
+    repaired = {
+        (e["id"], e["case"]): e["gold"] for e in mtpb.repairs() if e["id"] in problems and "gold" in e
+    }
+    for (problem, case), gold in repaired.items():
+        assert problems[problem].cases[case - 1].gold != gold
+    assert {key: repaired[key] for key in computed} == computed
 
 
 def test_repaired_corrects_or_leaves_out() -> None:
-    from codegen_magic.evaluation.judge import Answer
-
     def verdict(problem: str, case: int, printed: Any, gold: Any) -> tuple[Any, Any]:
         row = mtpb.verdicts(problem, case, Answer(True, printed, printed, finished=True), gold)
         return row["strict"], row["repaired"]

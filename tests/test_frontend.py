@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from jupyter_client.manager import start_new_kernel
+from kernels import Kernel, started
 
 from codegen_magic.frontend import TAG, TARGET
 
@@ -18,75 +17,16 @@ pytestmark = pytest.mark.filterwarnings(
 PAGE = {"cellId": "step-1", TAG: {"client": "page-1", "earlier": "none"}}
 
 
-class Kernel:
-    """A real kernel; what it sends is kept by kind."""
-
-    def __init__(self, manager: Any, client: Any, folder: Path) -> None:
-        self.manager, self.client, self.folder = manager, client, folder
-        self.comm = ""  # the id of the kernel's last comm
-
-    def run(self, code: str, metadata: dict[str, Any] | None = None) -> Reply:
-        content = {"code": code, "silent": False, "store_history": True, "user_expressions": {}}
-        content |= {"allow_stdin": False, "stop_on_error": True}
-        return self.send("execute_request", content, metadata)
-
-    def send(self, kind: str, content: dict[str, Any], metadata: dict[str, Any] | None = None) -> Reply:
-        message = self.client.session.msg(kind, content, metadata=metadata)
-        self.client.shell_channel.send(message)
-        reply = Reply()
-        while True:
-            got = self.client.get_iopub_msg(timeout=60)
-            if got["parent_header"].get("msg_id") != message["header"]["msg_id"]:
-                continue
-            if got["msg_type"] == "status" and got["content"]["execution_state"] == "idle":
-                break
-            if got["msg_type"] == "comm_open" and got["content"]["target_name"] == TARGET:
-                self.comm = got["content"]["comm_id"]
-            if got["msg_type"] == "comm_msg":
-                reply.messages.append(got["content"]["data"])
-            reply.outputs += [got["content"]["data"]] if "display_data" in got["msg_type"] else []
-        if kind == "execute_request":
-            answer = self.answer_to(message)
-            reply.status, reply.payload = answer["status"], answer.get("payload", [])
-        return reply
-
-    def answer_to(self, message: dict[str, Any]) -> dict[str, Any]:
-        """Late answers to other questions, of the kernel's start, are passed over."""
-        while True:
-            answer = self.client.get_shell_msg(timeout=60)
-            if answer["parent_header"].get("msg_id") == message["header"]["msg_id"]:
-                return dict(answer["content"])
-
-    def say(self, **data: str) -> Reply:
-        """A message of a page on the kernel's comm."""
-        return self.send("comm_msg", {"comm_id": self.comm, "data": data})
-
-    def answers(self, *answers: str) -> None:
-        (self.folder / "answers.json").write_text(json.dumps(answers))
-        setup = "%reload_ext codegen_magic\n%synth use answers.json --backend scripted"
-        assert self.run(setup).status == "ok"
-
-
-class Reply:
-    def __init__(self) -> None:
-        self.messages: list[dict[str, Any]] = []
-        self.outputs: list[dict[str, Any]] = []
-        self.payload: list[dict[str, Any]] = []
-        self.status = ""
-
-    @property
-    def states(self) -> list[str]:
-        return [message["state"] for message in self.messages]
+@pytest.fixture(scope="module")
+def one_kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
+    with started(tmp_path_factory.mktemp("kernel")) as kernel:
+        yield kernel
 
 
 @pytest.fixture
-def kernel(tmp_path: Path) -> Iterator[Kernel]:
-    manager, client = start_new_kernel(kernel_name="python3", cwd=str(tmp_path))
-    try:
-        yield Kernel(manager, client, tmp_path)
-    finally:
-        client.stop_channels()
-        manager.shutdown_kernel(now=True)
+def kernel(one_kernel: Kernel, tmp_path: Path) -> Kernel:
+    one_kernel.clear(tmp_path)
+    return one_kernel
 
 
 def test_a_tagged_cell_streams_into_the_page(kernel: Kernel) -> None:
@@ -177,13 +117,14 @@ def test_a_comm_that_another_front_end_closed_is_opened_again(kernel: Kernel) ->
     assert kernel.comm != before
 
 
-def test_unloading_closes_the_comm(kernel: Kernel) -> None:
-    kernel.answers()
+def test_unloading_closes_the_comm(tmp_path: Path) -> None:
     count = (
         f"len([c for c in get_ipython().kernel.comm_manager.comms.values() if c.target_name == {TARGET!r}])"
     )
-    assert kernel.run(f"assert {count} == 1").status == "ok"
-    assert kernel.run(f"%unload_ext codegen_magic\nassert {count} == 0").status == "ok"
+    with started(tmp_path) as kernel:
+        kernel.answers()
+        assert kernel.run(f"assert {count} == 1").status == "ok"
+        assert kernel.run(f"%unload_ext codegen_magic\nassert {count} == 0").status == "ok"
 
 
 def test_in_a_terminal_there_is_no_page(make_notebook: Callable[[], Any]) -> None:

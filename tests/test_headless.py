@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -33,11 +36,45 @@ def scripted_notebook(folder: Path, *steps: str, answers: list[str]) -> Notebook
     return new_notebook(cells=[new_code_cell(setup)] + [new_code_cell(f"%%synth\n{step}") for step in steps])
 
 
-def test_generated_cells_are_inserted_and_run_in_the_same_pass(tmp_path: Path) -> None:
-    notebook = scripted_notebook(tmp_path, "set x", "print it", answers=["x = 6 * 7", "print(x)"])
-    run_notebook(notebook, cwd=tmp_path, timeout=120)
-    sources = [read_marker(cell.source) for cell in notebook.cells]
-    assert [code for marker, code in sources if marker] == ["x = 6 * 7", "print(x)"]
+@dataclass
+class Finished:
+    """A notebook after its first run; how many cells the saved file had as each of them ended."""
+
+    notebook: NotebookNode
+    folder: Path
+    saved: list[int]
+
+
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> Finished:
+    folder = tmp_path_factory.mktemp("first-run")
+    notebook = scripted_notebook(folder, "set x", "print it", answers=["x = 6 * 7", "print(x)"])
+    done = Finished(notebook, folder, [])
+
+    def on_cell(*args: object) -> None:
+        saved = nbformat.read(folder / "out.ipynb", as_version=4)
+        nbformat.validate(saved)
+        done.saved.append(len(saved.cells))
+
+    run_notebook(notebook, cwd=folder, path=folder / "out.ipynb", timeout=120, on_cell=on_cell)
+    return done
+
+
+@pytest.fixture
+def finished(first_run: Finished, tmp_path: Path) -> NotebookNode:
+    """A copy of it; its model's answers are in this test's folder too."""
+    shutil.copy(first_run.folder / "answers.json", tmp_path)
+    return deepcopy(first_run.notebook)
+
+
+def generated(notebook: NotebookNode) -> list[str]:
+    """The code of the cells that steps have written."""
+    return [code for marker, code in (read_marker(cell.source) for cell in notebook.cells) if marker]
+
+
+def test_generated_cells_are_inserted_and_run_in_the_same_pass(first_run: Finished) -> None:
+    notebook = first_run.notebook
+    assert generated(notebook) == ["x = 6 * 7", "print(x)"]
     assert notebook.cells[-1].outputs[0].text == "42\n"
     assert notebook.cells[-1].metadata["codegen_magic"]["step"] == "print it"
     nbformat.validate(notebook)
@@ -51,39 +88,43 @@ def test_a_plan_is_printed_and_not_put_above_the_one_that_was_edited(tmp_path: P
     assert "1. set x" in notebook.cells[1].outputs[0].text
 
 
-def test_a_second_run_replaces_what_the_first_one_inserted(tmp_path: Path) -> None:
-    notebook = scripted_notebook(tmp_path, "set x", answers=["x = 1"])
-    once = [(cell.id, cell.source) for cell in run_notebook(notebook, cwd=tmp_path, timeout=120).cells]
-    again = run_notebook(notebook, cwd=tmp_path, timeout=120).cells
+def test_a_dying_run_leaves_a_whole_notebook(first_run: Finished) -> None:
+    """The output is saved before the first cell and after each, each time as a whole."""
+    assert first_run.saved == [3, 4, 4, 5, 5]
+    assert [path.name for path in first_run.folder.iterdir() if path.suffix == ".tmp"] == []
+
+
+def test_a_second_run_replaces_what_the_first_one_inserted(finished: NotebookNode, tmp_path: Path) -> None:
+    once = [(cell.id, cell.source) for cell in finished.cells]
+    again = run_notebook(finished, cwd=tmp_path, timeout=120).cells
     assert [(cell.id, cell.source) for cell in again] == once
 
 
-def test_an_edited_cell_is_kept_and_used(tmp_path: Path) -> None:
-    notebook = scripted_notebook(tmp_path, "set x", "print it", answers=["x = 1", "print(x)"])
-    run_notebook(notebook, cwd=tmp_path, timeout=120)
-    edited = notebook.cells[2]
-    edited.source = edited.source.replace("x = 1", "x = 7  # mine")
+def test_an_edited_cell_is_kept_and_used(finished: NotebookNode, tmp_path: Path) -> None:
+    edited = finished.cells[2]
+    edited.source = edited.source.replace("x = 6 * 7", "x = 7  # mine")
     (tmp_path / "answers.json").write_text(json.dumps(["x = 1000", "print(x)"]))
-    run_notebook(notebook, cwd=tmp_path, timeout=120)
-    assert len(notebook.cells) == 5
-    assert "x = 7  # mine" in notebook.cells[2].source
-    assert "1000" not in "".join(cell.source for cell in notebook.cells)
-    assert notebook.cells[4].outputs[0].text == "7\n"
+    run_notebook(finished, cwd=tmp_path, timeout=120)
+    assert len(finished.cells) == 5
+    assert "x = 7  # mine" in finished.cells[2].source
+    assert "1000" not in "".join(cell.source for cell in finished.cells)
+    assert finished.cells[4].outputs[0].text == "7\n"
 
 
 @pytest.mark.parametrize("told", [True, False], ids=["metadata", "marker only"])
-def test_cells_of_a_front_end_are_replaced_copies_included(tmp_path: Path, told: bool) -> None:
+def test_cells_of_a_front_end_are_replaced_copies_included(
+    finished: NotebookNode, tmp_path: Path, told: bool
+) -> None:
     """In a front end each run of a step inserts another cell, without metadata."""
-    notebook = scripted_notebook(tmp_path, "set x", answers=["x = 1"])
-    run_notebook(notebook, cwd=tmp_path, timeout=120)
-    generated = notebook.cells[2]
+    written = finished.cells[2]
     if not told:
-        generated.metadata.clear()
-    notebook.cells.insert(2, new_code_cell(generated.source, metadata=dict(generated.metadata)))
-    notebook.cells.append(new_code_cell("# synth:9:00000000 of a step that is gone\nz = 1"))
-    (tmp_path / "answers.json").write_text(json.dumps(["x = 2"]))
-    run_notebook(notebook, cwd=tmp_path, timeout=120)
-    assert [read_marker(cell.source)[1] for cell in notebook.cells[2:]] == ["x = 2", "z = 1"]
+        written.metadata.clear()
+    finished.cells.insert(2, new_code_cell(written.source, metadata=dict(written.metadata)))
+    finished.cells.append(new_code_cell("# synth:9:00000000 of a step that is gone\nz = 1"))
+    (tmp_path / "answers.json").write_text(json.dumps(["x = 2", "print(-x)"]))
+    run_notebook(finished, cwd=tmp_path, timeout=120)
+    assert generated(finished) == ["x = 2", "print(-x)", "z = 1"]
+    assert len(finished.cells) == 6
 
 
 def test_a_run_leaves_a_record_and_replays_it_without_a_model(tmp_path: Path) -> None:
@@ -144,22 +185,6 @@ def test_parameters_that_cannot_be() -> None:
     assert parse(["a=true", "b=[1, 2]", "c=", "d=None", "e=x=y", "f=-1.5"]) == {
         "a": True, "b": [1, 2], "c": "", "d": None, "e": "x=y", "f": -1.5
     }  # fmt: skip
-
-
-def test_a_dying_run_leaves_a_whole_notebook(tmp_path: Path) -> None:
-    """The output is saved before the first cell and after each, each time as a whole."""
-    seen = []
-    notebook = scripted_notebook(tmp_path, "set x", answers=["x = 1"])
-    out = tmp_path / "out.ipynb"
-
-    def on_cell(*args: object) -> None:
-        saved = nbformat.read(out, as_version=4)
-        nbformat.validate(saved)
-        seen.append(len(saved.cells))
-
-    run_notebook(notebook, cwd=tmp_path, path=out, timeout=120, on_cell=on_cell)
-    assert seen == [2, 3, 3]
-    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".tmp"] == []
 
 
 # papermill and nbconvert, as their users run them
@@ -297,20 +322,21 @@ def test_what_is_no_notebook(tmp_path: Path, content: str | None, capsys: pytest
 def test_the_quickstart_on_the_default_model(default_model: Path, tmp_path: Path) -> None:
     notebook = nbformat.read(QUICKSTART, as_version=4)
     run_notebook(notebook, cwd=tmp_path, timeout=300)
-    generated = [cell for cell in notebook.cells if "codegen_magic" in cell.metadata]
-    failed = [cell for cell in generated if any(out.output_type == "error" for out in cell.outputs)]
-    assert len(generated) == 13
+    written = [cell for cell in notebook.cells if "codegen_magic" in cell.metadata]
+    failed = [cell for cell in written if any(out.output_type == "error" for out in cell.outputs)]
+    assert len(written) == 13
     assert failed == []
     undone = next(cell for cell in notebook.cells if cell.source == "%synth undo")
     assert "Find the two features" in undone.outputs[0].text
     context = next(cell for cell in notebook.cells if cell.source == "%synth context")
     assert "Find the two features" not in context.outputs[0].text
-    images = [out for cell in generated for out in cell.outputs if "image/png" in out.get("data", {})]
+    images = [out for cell in written for out in cell.outputs if "image/png" in out.get("data", {})]
     assert len(images) == 1
-    score = next(cell for cell in generated if "score" in cell.metadata["codegen_magic"]["step"])
+    score = next(cell for cell in written if "score" in cell.metadata["codegen_magic"]["step"])
     assert "0.8" in score.outputs[0].text
 
 
+@pytest.mark.model
 def test_the_notebook_on_edits_on_the_default_model(default_model: Path, tmp_path: Path) -> None:
     notebook = nbformat.read(QUICKSTART.parent / "02_edit_and_rerun.ipynb", as_version=4)
     run_notebook(notebook, cwd=tmp_path, timeout=300)
@@ -336,6 +362,7 @@ def test_the_notebook_on_edits_on_the_default_model(default_model: Path, tmp_pat
     assert "default: 2 turns (1 edited), 2 of your cells" in printed("%synth status")[0]
 
 
+@pytest.mark.model
 def test_the_notebook_on_help_on_the_default_model(default_model: Path, tmp_path: Path) -> None:
     notebook = nbformat.read(QUICKSTART.parent / "04_small_model_big_help.ipynb", as_version=4)
     run_notebook(notebook, cwd=tmp_path, timeout=300)

@@ -79,17 +79,10 @@ class Counting:
 
 
 @pytest.fixture(scope="module")
-def backend(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    pytest.importorskip("torch")
-    pytest.importorskip("onnx")
-    from tiny import tiny_folder
-
+def backend(llama_bundle: Path) -> Any:
     from codegen_magic.backends.onnx_model import OnnxBackend
-    from codegen_magic.export import export
 
-    root: Path = tmp_path_factory.mktemp("lookup")
-    export(tiny_folder("llama", root / "model"), root / "bundle", "fp32")
-    return OnnxBackend.load(root / "bundle")
+    return OnnxBackend.load(llama_bundle)
 
 
 @pytest.mark.parametrize("temperature", [0.0, 0.1, 0.7])

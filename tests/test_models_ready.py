@@ -17,10 +17,8 @@ pytest.importorskip("onnxruntime")
 pytest.importorskip("onnx")
 
 from hub_server import Server, serve
-from tiny import tiny_folder
 
 from codegen_magic.errors import BackendUnavailable, FetchFailed
-from codegen_magic.export import export
 from codegen_magic.models import fetch as fetch_module
 from codegen_magic.models import files, store
 from codegen_magic.models.fetch import fetch
@@ -40,12 +38,11 @@ print(path, backend.identity.dtype, backend.open().extend([1, 2, 3]).shape)
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(llama_folder: Path, llama_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model's weights/ and its ready/ export."""
     root = tmp_path_factory.mktemp("made")
-    tiny_folder("llama", root / "weights")
-    export(root / "weights", root / "ready", "fp32", "fused")
-    (root / "ready" / "meta.json").unlink()
+    shutil.copytree(llama_folder, root / "weights")
+    shutil.copytree(llama_bundle, root / "ready", ignore=shutil.ignore_patterns("meta.json"))
     (root / "ready" / "README.md").write_text("a model")
     return root
 

@@ -9,13 +9,14 @@ import sys
 import tempfile
 import textwrap
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pool import in_pool
 
 from codegen_magic.evaluation import sandbox, seccomp
-from codegen_magic.evaluation.sandbox import Limits, run, visible_in_tmp
+from codegen_magic.evaluation.sandbox import Limits, Outcome, run, visible_in_tmp
 from codegen_magic.evaluation.supervise import descendants
 
 try:
@@ -132,10 +133,18 @@ os._exit(0)
 """
 
 
+@pytest.fixture(scope="module")
+def attempts(request: pytest.FixtureRequest) -> Callable[[str], Outcome]:
+    def attempt(name: str) -> Outcome:
+        body = textwrap.indent(textwrap.dedent(REFUSED[name]).strip(), "    ")
+        return run(FRAME.format(body=body), SMALL)
+
+    return in_pool(request, "test_what_a_guest_must_not_do_is_refused", attempt)
+
+
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_a_guest_must_not_do_is_refused(name: str) -> None:
-    body = textwrap.indent(textwrap.dedent(REFUSED[name]).strip(), "    ")
-    outcome = run(FRAME.format(body=body), SMALL)
+def test_what_a_guest_must_not_do_is_refused(attempts: Callable[[str], Outcome], name: str) -> None:
+    outcome = attempts(name)
     assert outcome.status == "exited", outcome
     assert outcome.output.endswith("held"), outcome
 
@@ -164,16 +173,28 @@ OVER = {
 }
 
 
+BOMBS = ("fork bomb", "memory bomb of many processes")
+
+
+@pytest.fixture(scope="module")
+def kills(request: pytest.FixtureRequest) -> Callable[[str], tuple[str, float]]:
+    """How a guest ended, and after how many seconds."""
+
+    def run_over(name: str) -> tuple[str, float]:
+        code, status = OVER[name]
+        seconds = 20 if status == "memory" else 1.5
+        t0 = time.monotonic()
+        outcome = run(code, Limits(seconds=seconds, memory_bytes=400 << 20, processes=16, output_bytes=10**5))
+        return outcome.status, time.monotonic() - t0
+
+    return in_pool(request, "test_a_guest_over_a_limit_is_killed", run_over, alone=BOMBS)
+
+
 @pytest.mark.parametrize("name", OVER)
-def test_a_guest_over_a_limit_is_killed(name: str) -> None:
-    code, status = OVER[name]
-    t0 = time.monotonic()
-    seconds = 20 if status == "memory" else 1.5
-    assert (
-        run(code, Limits(seconds=seconds, memory_bytes=400 << 20, processes=16, output_bytes=10**5)).status
-        == status
-    )
-    assert time.monotonic() - t0 < 30
+def test_a_guest_over_a_limit_is_killed(kills: Callable[[str], tuple[str, float]], name: str) -> None:
+    status, seconds = kills(name)
+    assert status == OVER[name][1]
+    assert seconds < 30
 
 
 def test_cpu_time_is_limited_even_when_the_clock_is_not() -> None:

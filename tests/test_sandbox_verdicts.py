@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
 
 import pytest
+from pool import in_pool
 
 from codegen_magic.evaluation import sandbox
-from codegen_magic.evaluation.judge import answer_of, check_candidate
+from codegen_magic.evaluation.judge import Answer, Verdict, answer_of, check_candidate
 from codegen_magic.evaluation.mtpb import published_pass, strict_pass
 
 try:
@@ -177,8 +179,7 @@ CHEATS = {
 }
 
 
-@pytest.mark.parametrize("name", CHEATS)
-def test_a_cheating_candidate_fails(name: str) -> None:
+def _completion(name: str) -> str:
     first, _, rest = textwrap.dedent(CHEATS[name]).strip("\n").partition("\n")
     body = textwrap.dedent(CHEATS[name]).strip("\n")
     if name in (
@@ -187,10 +188,19 @@ def test_a_cheating_candidate_fails(name: str) -> None:
         "its own check",
         "answers before it is asked",
     ):
-        completion = f"    {first.strip()}\n{textwrap.dedent(rest)}\n"
-    else:
-        completion = textwrap.indent(body, "    ") + "\n"
-    assert not check_candidate(PROBLEM, completion, seconds=1.5).passed
+        return f"    {first.strip()}\n{textwrap.dedent(rest)}\n"
+    return textwrap.indent(body, "    ") + "\n"
+
+
+@pytest.fixture(scope="module")
+def verdicts(request: pytest.FixtureRequest) -> Callable[[str], Verdict]:
+    test = "test_a_cheating_candidate_fails"
+    return in_pool(request, test, lambda name: check_candidate(PROBLEM, _completion(name), seconds=1.5))
+
+
+@pytest.mark.parametrize("name", CHEATS)
+def test_a_cheating_candidate_fails(verdicts: Callable[[str], Verdict], name: str) -> None:
+    assert not verdicts(name).passed
 
 
 def test_mutable_arguments_and_lazy_results_behave_as_in_one_interpreter() -> None:
@@ -274,10 +284,15 @@ FORGED_ANSWERS = {
 }
 
 
+@pytest.fixture(scope="module")
+def answers(request: pytest.FixtureRequest) -> Callable[[str], Answer]:
+    test = "test_an_mtpb_program_cannot_forge_a_strict_pass"
+    return in_pool(request, test, lambda name: answer_of(FORGED_ANSWERS[name], seconds=1))
+
+
 @pytest.mark.parametrize("name", FORGED_ANSWERS)
-def test_an_mtpb_program_cannot_forge_a_strict_pass(name: str) -> None:
-    answer = answer_of(FORGED_ANSWERS[name], seconds=1)
-    assert not strict_pass(answer, 7)
+def test_an_mtpb_program_cannot_forge_a_strict_pass(answers: Callable[[str], Answer], name: str) -> None:
+    assert not strict_pass(answers(name), 7)
 
 
 def test_an_mtpb_program_can_claim_no_more_than_it_could_print() -> None:

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import sys
 import zipfile
 from dataclasses import replace
@@ -242,12 +243,16 @@ def test_a_full_disk_while_filtering_is_one_line(recipe, files, tmp_path, monkey
 
 
 def test_a_multi_turn_problem_is_found_with_other_values_in_a_long_file(tmp_path):
-    file = h.write_jsonl(tmp_path / "p.jsonl", [PROBLEM])
-    block = filters.DecontaminateTurns(decontaminate.multi_turn_problems(file))
-    other = [
-        p.replace("list of integers", "list of integers").replace("L.", "numbers.")
-        for p in PROBLEM["prompts"]
+    prompts = [
+        "Assign the list {A} to a variable named L.",
+        "Filter the numbers above {B} of the list in place.",
+        "Print the sum of squares of what is left.",
     ]
+    file = h.write_jsonl(tmp_path / "p.jsonl", [PROBLEM | {"prompts": prompts}])
+    block = filters.DecontaminateTurns(decontaminate.multi_turn_problems(file))
+    values = {"{A}": "[4, 8, 15]", "{B}": "-2.5", "L.": "numbers."}
+    other = [re.sub(r"{.}|L\.", lambda found: values[found[0]], prompt) for prompt in prompts]
+    assert not set(other[:2]) & set(prompts)
     lines = [code(1), *(f"    # {line}" for line in other), code(2)]
     assert block.filter(Document(text="\n".join(lines), id="1")) == (False, "contaminated")
     assert block.filter(Document(text=code(1) + f"# {other[0]}\n", id="2")) is True

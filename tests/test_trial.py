@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import signal
 import socket
 import sqlite3
 import subprocess
@@ -206,7 +205,12 @@ def test_an_open_file_and_shared_memory_of_the_parent_are_out_of_reach(tmp_path)
 
 def test_threads_in_the_parent_do_no_harm():
     stop = threading.Event()
-    threads = [threading.Thread(target=lambda: list(iter(stop.is_set, True))) for _ in range(3)]
+
+    def busy():
+        while not stop.is_set():
+            [bytearray(n) for n in range(1000)]  # a fork may come while they hold the allocator
+
+    threads = [threading.Thread(target=busy) for _ in range(3)]
     for thread in threads:
         thread.start()
     try:
@@ -267,7 +271,6 @@ def test_an_interrupt_kills_the_child():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=20)
     assert done.stdout == "interrupted\nno child\n"
-    assert signal.SIGINT
 
 
 def test_no_room_for_a_folder_is_no_trial(monkeypatch):
