@@ -16,6 +16,8 @@ from filelock import FileLock
 from safetensors.torch import load_file
 from transformers import AutoModelForCausalLM, LlamaConfig, LlamaForCausalLM
 
+from codegen_magic.errors import BadInput
+from codegen_magic.evaluation.perplexity import stages
 from training import checkpoint, engine, progress
 from training.batches import Batches, Plan
 from training.errors import BadCheckpoint, BadStage, DiskFull, NonFiniteLoss
@@ -93,6 +95,13 @@ def test_it_learns_and_leaves_a_complete_bundle(straight):
     samples = [line["samples"] for line in progress.read(run / "metrics.jsonl") if "samples" in line]
     assert len(samples) == 2
     assert samples[0][0]
+
+
+def test_perplexity_takes_a_runs_bundles_and_not_its_checkpoints(straight):
+    _, run = straight
+    assert stages(run) == [run / "bundle"]
+    with pytest.raises(BadInput, match="holds no bundle"):
+        stages(run / "checkpoints")
 
 
 def test_kill_9_and_resume_is_bit_for_bit_the_run_without(straight, tmp_path):
