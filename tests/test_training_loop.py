@@ -137,6 +137,9 @@ def test_stopping_at_a_step_and_going_on_is_exact(straight, tmp_path):
     _, run = straight
     one = h.load_stage(tmp_path, run.parent / "train")
     assert train(one, tmp_path / "run", stop_at=7) is None
+    for already in (7, 6):
+        assert train(one, tmp_path / "run", stop_at=already) is None
+        assert list(losses(tmp_path / "run")) == list(range(7))
     assert train(one, tmp_path / "run") == tmp_path / "run" / "bundle"
     assert_same_run(run, tmp_path / "run")
 

@@ -46,7 +46,7 @@ from training.start import build_model, check_vocabulary, open_rows
 def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
     """Train `stage` in the folder `out`; its bundle, or None where it was stopped early.
 
-    stop_at: leave after this many steps of the stage, with a checkpoint, as SIGTERM would.
+    stop_at: leave after this many steps of the stage, with a checkpoint, as SIGTERM would; at once where it has them.
     """
     stage = replace(stage, run=replace(stage.run, precision=precision_here(stage.run.precision)))
     engine = make_engine(stage.run.precision)
@@ -59,6 +59,10 @@ def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
     flops = flops_per_token(model, stage.model.context)
     checkpoints = out / "checkpoints"
     first = resume(stage, checkpoints, model)
+    if stop_at is not None and stop_at <= first < stage.steps:
+        if main:
+            print(f"nothing to do: {out} is at step {first} already")
+        return None
     objective, optimizer = prepare(
         engine,
         Objective(model, stage.optimizer.z_loss),
