@@ -396,6 +396,21 @@ def test_another_stage_does_not_go_on_from_this_runs_checkpoint(straight, tmp_pa
         train(h.load_stage(tmp_path, run.parent / "train", "optimizer.lr=2e-3"), tmp_path / "run")
 
 
+def test_a_run_goes_on_with_its_rows_wherever_they_lie_and_with_no_others(straight, tmp_path):
+    _, run = straight
+    shutil.copytree(run, tmp_path / "run")
+    shutil.copytree(run.parent / "train", tmp_path / "moved")
+    assert train(h.load_stage(tmp_path, tmp_path / "moved"), tmp_path / "run") == tmp_path / "run" / "bundle"
+    other = h.load_stage(tmp_path, h.make_rows(tmp_path, seed=1))
+    with pytest.raises(BadCheckpoint, match=r"step-00000020 was trained with other rows than .*train holds"):
+        train(other, tmp_path / "run")
+    meta = tmp_path / "run" / "checkpoints" / "step-00000020" / "meta.json"
+    before = json.loads(meta.read_text())
+    del before["rows_sha256"]  # as an older trainer left it
+    meta.write_text(json.dumps(before))
+    assert train(other, tmp_path / "run") == tmp_path / "run" / "bundle"
+
+
 def test_a_checkpoint_of_another_shape_names_the_parameter(straight):
     from training.model import Shape, create
 

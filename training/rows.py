@@ -10,6 +10,7 @@ shard-00000.positions  (rows, context) uint16, 0 where a program begins       | 
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -152,6 +153,14 @@ class Rows:
 
     def __len__(self) -> int:
         return self.manifest.rows
+
+    @property
+    def sha256(self) -> str:
+        """Of what is trained with, in its order: the same wherever the folder lies."""
+        m = self.manifest
+        parts = [[shard["rows"], shard["sha256"]] for shard in m.shards if shard["rows"]]
+        content = json.dumps([m.layout, m.context, m.dtype, parts], sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()
 
     @property
     def context(self) -> int:
