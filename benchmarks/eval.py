@@ -69,15 +69,20 @@ def main(argv: Sequence[str] | None = None) -> None:
     command = f"python -m benchmarks.eval {shlex.join(argv)}".strip()
     for one in RUNS:
         if one.name in (args.only or [one.name]) and (args.data or one.benchmark != "mtpb"):
-            measure(one, backend, args.out / one.name, args.data, ids)
+            opened = {"model": args.model, "backend": args.backend}
+            measure(one, backend, args.out / one.name, args.data, ids, opened)
             args.page.write_text(page(args.out, backend.identity.model, command), encoding="utf-8")
     print(f"{args.page} is written")
 
 
-def measure(one: Run, backend: Any, out: Path, data: Path | None, ids: list[str] | None) -> None:
+def measure(
+    one: Run, backend: Any, out: Path, data: Path | None, ids: list[str] | None, opened: dict[str, str]
+) -> None:
     """Sample, score and report; whatever is done already stays."""
     data = data if one.benchmark == "mtpb" else None
-    run.sample(one.benchmark, backend, out, data=data, problem_ids=ids, resume=True, **one.settings)
+    run.sample(
+        one.benchmark, backend, out, data=data, problem_ids=ids, resume=True, opened=opened, **one.settings
+    )
     run.score(out, data=data)
     if one.benchmark == "mtpb":
         run.measure_prompts(backend, out)
