@@ -62,7 +62,8 @@ def build(recipe: Recipe, out: Path, cluster: Cluster = LOCAL, problems: Path | 
     ]
     for name in [*names, "humaneval"]:
         if not (out / "rows" / name / "manifest.json").is_file():
-            pack.pack(out / "documents" / name, out / "rows" / name, tokenizer, recipe.context, source)
+            with pack.left_out_if_short(name):
+                pack.pack(out / "documents" / name, out / "rows" / name, tokenizer, recipe.context, source)
 
 
 def writer(folder: Path) -> JsonlWriter:

@@ -22,7 +22,7 @@ from tokenizers import Tokenizer
 
 from codegen_magic.models.folder import hash_file
 from training import tokenizer as tok
-from training.errors import BadCorpus
+from training.errors import BadCorpus, NoRows
 
 FORMAT = 1
 LAYOUTS = ("text", "turns")
@@ -100,7 +100,7 @@ def write_manifest(
     settings: dict[str, Any],
     source: dict[str, Any],
 ) -> None:
-    """The last file of a folder of rows; BadCorpus where there are none."""
+    """The last file of a folder of rows; NoRows where there are none."""
     manifest = Manifest(
         layout=layout,
         context=context,
@@ -114,7 +114,7 @@ def write_manifest(
         source=source,
     )
     if manifest.rows == 0:
-        raise BadCorpus(
+        raise NoRows(
             f"not one row of {context} tokens came out ({counts}): give more text or a shorter context"
         )
     tokenizer.save(str(folder / "tokenizer.json"))
