@@ -73,7 +73,7 @@ bench: setup  ## speed against llama.cpp (built from source, some minutes) and o
 bench-steps: setup  ## data-science notebooks in steps, each help on alone; a killed run goes on
 	$(BIN)/python -m benchmarks.steps --model $(MODEL)
 
-eval: setup  ## the figures of benchmarks/EVAL.md: make eval MTPB=mtpb.jsonl; goes on where it was stopped
+eval: setup  ## benchmarks/EVAL.md (with MODEL: beside its runs): make eval MTPB=mtpb.jsonl; goes on where it stopped
 	$(BIN)/python -m benchmarks.eval --model $(MODEL) --out runs/eval/$(notdir $(MODEL)) $(if $(MTPB),--data $(MTPB))
 
 data: setup  ## the multi-turn training set (docs/data.md)

@@ -5,7 +5,8 @@
 
 A killed run goes on where it was: every problem's steps are appended to --out when it is done, and what is there
 for the same model and settings is not measured again. The page benchmarks/STEPS.md and its picture are written from
-all that --out holds, of several models too. The model runs in a process of its own.
+what --out holds, of several models too: of each its newest weights and settings. The model runs in a process of its
+own.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from typing import Any
 from benchmarks.mtpb_steps import load_mtpb_steps
 from benchmarks.notebook_steps import model_writer, run_apart
 from benchmarks.problems import Problem, load_problems
-from benchmarks.steps_report import failures, markdown, picture, summary
+from benchmarks.steps_report import failures, markdown, of_one_run, picture, summary
 from codegen_magic.assist import Help
 from codegen_magic.models.table import DEFAULT
 from codegen_magic.prompt import FORMATS
@@ -67,11 +68,11 @@ class Results:
     def of(self, key: Row, problems: Sequence[Problem]) -> dict[str, list[Row]]:
         """Problem -> its rows for the same model, help and settings, where all of its steps are there."""
         steps = {problem.id: len(problem.steps) for problem in problems}
-        found: dict[str, list[Row]] = {}
+        found: dict[str, dict[int, Row]] = {}
         for row in self.rows:
             if row["problem"] in steps and all(row.get(name) == value for name, value in key.items()):
-                found.setdefault(row["problem"], []).append(row)
-        return {name: rows for name, rows in found.items() if len(rows) == steps[name]}
+                found.setdefault(row["problem"], {})[row["step"]] = row  # the newest, where a kill left some
+        return {name: list(rows.values()) for name, rows in found.items() if len(rows) == steps[name]}
 
     def add(self, rows: Sequence[Row]) -> None:
         self.rows += rows
@@ -161,9 +162,9 @@ def parse_args(argv: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def write_page(results: Results, folder: Path, command: str) -> None:
-    picture(results.rows, folder / "steps.png")
-    (folder / "STEPS.md").write_text(markdown(results.rows, command), encoding="utf-8")
+def write_page(rows: Sequence[Row], folder: Path, command: str) -> None:
+    picture(rows, folder / "steps.png")
+    (folder / "STEPS.md").write_text(markdown(rows, command), encoding="utf-8")
     print(f"{folder / 'STEPS.md'} and steps.png are written")
 
 
@@ -218,7 +219,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     backend.close()
     page = args.page or (None if args.limit or args.ids else HERE)
     if page:
-        write_page(results, page, f"python -m benchmarks.steps {shlex.join(argv)}".strip())
+        write_page(
+            of_one_run(results.rows, key), page, f"python -m benchmarks.steps {shlex.join(argv)}".strip()
+        )
     return 0
 
 

@@ -78,6 +78,20 @@ def failures(rows: Sequence[Row]) -> dict[str, int]:
     return known | dict(counted.most_common())
 
 
+def of_one_run(rows: Sequence[Row], key: Row) -> list[Row]:
+    """For each model the rows of one set of weights and settings: `key`'s for its model, else the newest.
+
+    A step that was measured again, after a kill within its problem, counts once.
+    """
+
+    def settings(row: Row) -> Row:
+        return {name: row.get(name) for name in key}
+
+    chosen = {row["model"]: settings(row) for row in rows} | {key["model"]: key}
+    kept = [row for row in rows if settings(row) == chosen[row["model"]]]
+    return list({(row["model"], row["help"], row["problem"], row["step"]): row for row in kept}.values())
+
+
 def group(rows: Sequence[Row]) -> dict[tuple[str, str], dict[str, list[Row]]]:
     """(model, "own" or "mtpb") -> help set -> rows, in the order in which they were measured."""
     groups: dict[tuple[str, str], dict[str, list[Row]]] = {}

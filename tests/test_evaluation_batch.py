@@ -275,7 +275,8 @@ def test_lines_end_whole(tmp_path: Path) -> None:
     assert list(read(path)) == [{"a": 1}]
     with Lines(path, resume=True) as lines:
         lines.add({"a": "\u2028é"})
-    assert list(read(path)) == [{"a": 1}, {"a": "\u2028é"}]
+        lines.add({"a": "\ud800 and \udc80"})  # as a program's exception may say
+    assert list(read(path)) == [{"a": 1}, {"a": "\u2028é"}, {"a": "\ud800 and \udc80"}]
 
 
 def test_perplexity_is_the_models_own_loss(backend: Any) -> None:

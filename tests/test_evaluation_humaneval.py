@@ -240,3 +240,7 @@ def test_the_options_work_together_and_both_halves_go_on(
     assert "| t 0.2 | pass@2 |" in page
     assert "| best temperature (t 0.2) | pass@1 |" in page
     assert "pass@10 |" not in page
+    assert (
+        f"`codegen-magic eval humaneval --model {model} --dtype float32 --problems HumanEval/2,HumanEval/5 "
+        in page
+    )

@@ -134,6 +134,9 @@ def test_comparisons_without_a_process() -> None:
     assert not strict_equal([True], [1])
     assert not strict_equal("3", 3)
     assert not strict_equal(float("nan"), 3.0)
+    assert not strict_equal(10**1000, 3.0)
+    assert not strict_equal([-(10**1000)], [float("inf")])
+    assert strict_equal(10**1000, 10**1000)
 
 
 def test_every_repair_has_a_reason_and_names_one_case() -> None:

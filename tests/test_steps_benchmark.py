@@ -14,7 +14,7 @@ from benchmarks.mtpb_steps import load_mtpb_steps
 from benchmarks.notebook_steps import model_writer, plain_turn, reference, run_apart
 from benchmarks.problems import flat, load_problems, same
 from benchmarks.steps import HELP_SETS, Results, measure
-from benchmarks.steps_report import failure, markdown, picture, summary
+from benchmarks.steps_report import failure, markdown, of_one_run, picture, summary
 from codegen_magic.backends.scripted import ScriptedBackend
 from codegen_magic.trial import available
 from codegen_magic.turn import Sampling
@@ -135,7 +135,7 @@ def test_a_killed_run_goes_on_and_measures_nothing_twice(tmp_path):
     path.write_bytes(b"".join(lines[:-1]) + lines[-1][:7])  # killed within the last line
     told = []
     again = list(measure(problems, sets, key, Results(path), run, told.append))
-    assert again == whole
+    assert again == whole == list(measure(problems, sets, key, Results(path), run, print))
     assert asked == [problems[0].id, problems[1].id, problems[1].id]
     assert "1 problems are taken from" in told[0]
     list(measure(problems[:1], sets, key | {"seed": 1}, Results(path), run, print))
@@ -180,6 +180,16 @@ def test_the_page_has_a_table_for_each_model_and_kind_of_problems_and_a_picture(
     picture(rows, tmp_path / "steps.png")
     assert (tmp_path / "steps.png").read_bytes()[:4] == b"\x89PNG"
     assert (tmp_path / "steps.png").stat().st_size < 100_000
+
+
+def test_the_page_mixes_no_weights_seeds_and_settings_of_a_model():
+    key = {"model": "m", "weights": "a", "seed": 0}
+    kept = [row(step=n, **key) for n in (0, 1)]
+    other = [row(step=0, model="m", weights="b", seed=0), row(step=0, model="m", weights="a", seed=1)]
+    older, newer = (row(step=0, model="n", weights=one, seed=0) for one in "ab")
+    rows = [older, other[0], row(step=1, right=False, **key), *kept, newer, other[1]]
+    assert of_one_run(rows, key) == [kept[1], kept[0], newer]
+    assert "## m, own problems (2 steps)" in markdown(of_one_run(rows, key), "")
 
 
 def test_a_missing_file_of_mtpb_is_one_line(tmp_path, capsys):

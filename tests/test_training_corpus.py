@@ -249,6 +249,24 @@ def test_evaluation_problems_and_a_language_tag_by_option_and_another_folder_for
         corpus.build(tagged, tmp_path / "out")
 
 
+def test_a_failed_task_keeps_its_logs_and_what_is_done_is_not_done_again(tmp_path, monkeypatch):
+    recipe, documents = make_recipe(tmp_path), tmp_path / "out" / "documents"
+    located = [(package, corpus.locate(package, tmp_path / "archives")) for package in recipe.packages]
+
+    def build():
+        return corpus.filtered(recipe, "nl", located, tmp_path / "out", corpus.LOCAL, None)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(neardup.Words, "word_tokenize", lambda *_: 1 / 0)
+        with pytest.raises(BadCorpus, match=r"division by zero.*look into .*nl\.work/near/logs/signatures"):
+            build()
+    assert any((documents / ".nl.work" / "near" / "logs" / "signatures").iterdir())
+    monkeypatch.setattr(corpus.ArchiveReader, "run", lambda *_: 1 / 0)  # its task is done
+    assert build()["sha256"]
+    assert [path.name for path in documents.iterdir()] == ["nl"]
+    assert list(corpus.records(documents / "nl" / "kept"))
+
+
 def test_a_language_left_empty_by_the_filters_is_named(tmp_path):
     with pytest.raises(BadCorpus, match="python: 0 documents are left after filtering"):
         corpus.build(make_recipe(tmp_path, licence="GPL-3.0-only"), tmp_path / "out")

@@ -134,6 +134,18 @@ def test_packing_by_tasks_gives_the_rows_of_packing_alone(tmp_path):
     assert {p.suffix for p in (tmp_path / "tasks").iterdir()} == {".ids", ".json"}
 
 
+def test_validation_texts_that_do_not_fill_a_row_are_left_out_with_a_line(recipe, tmp_path, capsys):
+    out = tmp_path / "out"
+    for name, text in (("python-train", code(1)), ("python-valid", "x = 1\n"), ("c-valid", code(2))):
+        h.write_jsonl(out / "documents" / name / "0.jsonl", [{"text": text}])
+    (out / "corpus.json").write_text("{}")
+    large.pack_all(recipe, out, Cluster())
+    assert sorted(p.name for p in (out / "rows").iterdir()) == ["c-valid", "mono-train"]
+    assert "python-valid is left out: not one row of 32 tokens came out" in capsys.readouterr().err
+    with pytest.raises(BadCorpus, match="not one row"), pack.left_out_if_short("python-train"):
+        pack.pack(out / "documents" / "python-valid", out / "more", h.make_tokenizer(), 32)
+
+
 def test_packing_that_was_killed_while_it_tidied_up_is_done_again(tmp_path, monkeypatch):
     h.make_tokenizer().save(str(tmp_path / "tokenizer.json"))
     for n in range(3):

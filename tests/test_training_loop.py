@@ -16,6 +16,8 @@ from filelock import FileLock
 from safetensors.torch import load_file
 from transformers import AutoModelForCausalLM, LlamaConfig, LlamaForCausalLM
 
+from codegen_magic.errors import BadInput
+from codegen_magic.evaluation.perplexity import stages
 from training import checkpoint, engine, progress
 from training.batches import Batches, Plan
 from training.errors import BadCheckpoint, BadStage, DiskFull, NonFiniteLoss
@@ -95,6 +97,13 @@ def test_it_learns_and_leaves_a_complete_bundle(straight):
     assert samples[0][0]
 
 
+def test_perplexity_takes_a_runs_bundles_and_not_its_checkpoints(straight):
+    _, run = straight
+    assert stages(run) == [run / "bundle"]
+    with pytest.raises(BadInput, match="holds no bundle"):
+        stages(run / "checkpoints")
+
+
 def test_kill_9_and_resume_is_bit_for_bit_the_run_without(straight, tmp_path):
     stage_file, run = straight
     process = command(stage_file, tmp_path / "run")
@@ -128,6 +137,9 @@ def test_stopping_at_a_step_and_going_on_is_exact(straight, tmp_path):
     _, run = straight
     one = h.load_stage(tmp_path, run.parent / "train")
     assert train(one, tmp_path / "run", stop_at=7) is None
+    for already in (7, 6):
+        assert train(one, tmp_path / "run", stop_at=already) is None
+        assert list(losses(tmp_path / "run")) == list(range(7))
     assert train(one, tmp_path / "run") == tmp_path / "run" / "bundle"
     assert_same_run(run, tmp_path / "run")
 
@@ -382,6 +394,21 @@ def test_another_stage_does_not_go_on_from_this_runs_checkpoint(straight, tmp_pa
     shutil.copytree(run, tmp_path / "run")
     with pytest.raises(BadCheckpoint, match=r"trained with optimizer\.lr = 0\.003, this stage has 0\.002"):
         train(h.load_stage(tmp_path, run.parent / "train", "optimizer.lr=2e-3"), tmp_path / "run")
+
+
+def test_a_run_goes_on_with_its_rows_wherever_they_lie_and_with_no_others(straight, tmp_path):
+    _, run = straight
+    shutil.copytree(run, tmp_path / "run")
+    shutil.copytree(run.parent / "train", tmp_path / "moved")
+    assert train(h.load_stage(tmp_path, tmp_path / "moved"), tmp_path / "run") == tmp_path / "run" / "bundle"
+    other = h.load_stage(tmp_path, h.make_rows(tmp_path, seed=1))
+    with pytest.raises(BadCheckpoint, match=r"step-00000020 was trained with other rows than .*train holds"):
+        train(other, tmp_path / "run")
+    meta = tmp_path / "run" / "checkpoints" / "step-00000020" / "meta.json"
+    before = json.loads(meta.read_text())
+    del before["rows_sha256"]  # as an older trainer left it
+    meta.write_text(json.dumps(before))
+    assert train(other, tmp_path / "run") == tmp_path / "run" / "bundle"
 
 
 def test_a_checkpoint_of_another_shape_names_the_parameter(straight):

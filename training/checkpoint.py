@@ -1,7 +1,7 @@
 """Checkpoints: everything that the next step depends on, in safetensors, for any number of processes.
 
     step-00000010/
-        meta.json                    step, stage, shapes, the files' sizes
+        meta.json                    step, stage, rows' hash, shapes, the files' sizes
         weights-00001.safetensors    the trained parameters, fp32
         moments-00001.safetensors    Adam's exp_avg/NAME and exp_avg_sq/NAME
 

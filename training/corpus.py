@@ -62,7 +62,8 @@ def build(recipe: Recipe, out: Path, cluster: Cluster = LOCAL, problems: Path | 
     ]
     for name in [*names, "humaneval"]:
         if not (out / "rows" / name / "manifest.json").is_file():
-            pack.pack(out / "documents" / name, out / "rows" / name, tokenizer, recipe.context, source)
+            with pack.left_out_if_short(name):
+                pack.pack(out / "documents" / name, out / "rows" / name, tokenizer, recipe.context, source)
 
 
 def writer(folder: Path) -> JsonlWriter:
@@ -79,8 +80,10 @@ def filtered(
 ) -> dict[str, Any]:
     """Filter and deduplicate one language into OUT/documents/LANGUAGE; what was kept and dropped, and why."""
     final = out / "documents" / language
+    work = final.with_name(f".{language}.work")  # stays where a task fails: with its logs and what is done
     report = final / "filters.json"
     if report.is_file():
+        shutil.rmtree(work, ignore_errors=True)
         return json.loads(report.read_text())
     sources = [
         {"path": str(path), "origin": package.origin, "licence": package.licence}
@@ -89,24 +92,26 @@ def filtered(
     ]
     if not sources:
         raise BadCorpus(f"recipe {recipe.name}: no package has language {language!r}")
-    with whole_folder(final) as folder:
-        work = folder / "work"
-        steps = [ArchiveReader(sources), ByExtension([language]), LineLengths(), MostlyDigits()]
-        if language in recipe.permissive_only:
-            steps.append(Licence())
-        # decontamination and exact deduplication see all documents in one task
-        steps.append(Decontaminate(humaneval_problems()))
-        if problems:
-            steps.append(DecontaminateTurns(multi_turn_problems(problems)))
-        steps.append(ExactDedup())
-        counts = cluster.run([*steps, writer(work / "exact")], work / "logs", tasks=1)
-        if not any((work / "exact").glob("*.jsonl")):
-            dropped = {key: n for block in counts.values() for key, n in block.items() if "dropped_" in key}
-            raise BadCorpus(f"{language}: 0 documents are left after filtering ({dropped}): add packages")
-        tag = [LanguageTag(recipe.prefix)] if recipe.prefix else []
-        counts |= neardup.remove(work / "exact", work / "near", [*tag, writer(folder / "kept")], cluster)
-        (folder / "filters.json").write_text(json.dumps(counts, indent=2) + "\n")
+    same_settings(work / "settings.json", {"tasks": cluster.tasks})
+    steps = [ArchiveReader(sources), ByExtension([language]), LineLengths(), MostlyDigits()]
+    if language in recipe.permissive_only:
+        steps.append(Licence())
+    # decontamination and exact deduplication see all documents in one task
+    steps.append(Decontaminate(humaneval_problems()))
+    if problems:
+        steps.append(DecontaminateTurns(multi_turn_problems(problems)))
+    steps.append(ExactDedup())
+    counts = cluster.run([*steps, writer(work / "exact")], work / "logs", tasks=1)
+    if not any((work / "exact").glob("*.jsonl")):
         shutil.rmtree(work)
+        dropped = {key: n for block in counts.values() for key, n in block.items() if "dropped_" in key}
+        raise BadCorpus(f"{language}: 0 documents are left after filtering ({dropped}): add packages")
+    tag = [LanguageTag(recipe.prefix)] if recipe.prefix else []
+    counts |= neardup.remove(work / "exact", work / "near", [*tag, writer(work / "kept")], cluster)
+    with whole_folder(final) as folder:
+        shutil.copytree(work / "kept", folder / "kept")
+        (folder / "filters.json").write_text(json.dumps(counts, indent=2) + "\n")
+    shutil.rmtree(work)
     return counts
 
 

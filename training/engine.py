@@ -21,10 +21,13 @@ from accelerate import Accelerator, FullyShardedDataParallelPlugin
 from accelerate.state import AcceleratorState, PartialState
 from accelerate.utils import DistributedType
 from torch import Tensor, nn
-from torch.distributed.fsdp import FSDPModule
+from torch.distributed.fsdp import FSDPModule, MixedPrecisionPolicy
 
 from training import tensor_parallel, zero
 from training.errors import BadStage
+
+# FSDP2's: accelerate's own would sum gradients in bf16, and round the sums of losses that the objective gives
+BF16 = MixedPrecisionPolicy(param_dtype=torch.bfloat16, reduce_dtype=torch.float32)
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,12 @@ class Engine:
         return self.accelerator.reduce(value, "sum") / self.ways
 
     def exchanging(self, objective: nn.Module, last: bool) -> AbstractContextManager[Any]:
-        """Around a micro-batch: gradients are exchanged once a step, with the last one."""
-        return contextlib.nullcontext() if last or self.zero_level else self.accelerator.no_sync(objective)
+        """Around a micro-batch: DDP exchanges gradients once a step, with the last one.
+
+        Engines that shard them exchange each micro-batch's: held back they would be whole on every process.
+        """
+        sharded = self.zero_level or self.accelerator.distributed_type == DistributedType.FSDP
+        return contextlib.nullcontext() if last or sharded else self.accelerator.no_sync(objective)
 
     def backward(self, objective: nn.Module, loss: Tensor, last: bool) -> None:
         if self.zero_level:
@@ -146,7 +153,9 @@ def make_accelerator(precision: str) -> Accelerator:
     if accelerator.distributed_type == DistributedType.MEGATRON_LM:
         raise BadStage("the trainer does not checkpoint Megatron: launch with training/launch/fsdp2.yaml")
     if on_cpu and accelerator.num_processes > 1 and os.environ.get("ACCELERATE_USE_FSDP") == "true":
-        _shard_on_cpu(mixed)
+        _shard_on_cpu()
+    if accelerator.state.is_fsdp2 and mixed == "bf16":
+        accelerator.state.fsdp_plugin.mixed_precision_policy = BF16
     return accelerator
 
 
@@ -161,16 +170,13 @@ def without(name: str) -> Iterator[None]:
             os.environ[name] = value
 
 
-def _shard_on_cpu(mixed: str) -> None:
+def _shard_on_cpu() -> None:
     """accelerate takes FSDP for an accelerator's affair; its preparation works on CPUs as it is.
 
     Two processes on a laptop thus run what a cluster runs, which is how the sharding is tested.
     """
-    plugin = FullyShardedDataParallelPlugin(fsdp_version=2)
-    if mixed != "no":
-        plugin.set_mixed_precision(mixed)
     state = AcceleratorState._shared_state
-    state["fsdp_plugin"] = plugin
+    state["fsdp_plugin"] = FullyShardedDataParallelPlugin(fsdp_version=2)
     state["distributed_type"] = PartialState._shared_state["distributed_type"] = DistributedType.FSDP
 
 

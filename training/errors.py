@@ -13,6 +13,10 @@ class BadCorpus(TrainingError):
     """A corpus, its archives or its packed rows cannot be used as they are."""
 
 
+class NoRows(BadCorpus):
+    """The texts do not fill one row."""
+
+
 class BadCheckpoint(TrainingError):
     """A checkpoint or a bundle does not fit the model, or is incomplete."""
 

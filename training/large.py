@@ -140,7 +140,8 @@ def pack_all(recipe: Recipe, out: Path, cluster: Cluster) -> None:
         present = [part for part in parts if part.is_dir()]
         if present and not (out / "rows" / name / "manifest.json").is_file():
             files = [file for part in present for file in pack.documents_in(part)]
-            pack.pack_on(cluster, files, out / "rows" / name, tokenizer_file, recipe.context, source)
+            with pack.left_out_if_short(name):
+                pack.pack_on(cluster, files, out / "rows" / name, tokenizer_file, recipe.context, source)
 
 
 def make_tokenizer(name: str, out: Path) -> Any:

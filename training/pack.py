@@ -10,9 +10,11 @@ stitched to the other files' ends if it has 64 tokens or more, and dropped other
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gzip
 import json
 import shutil
+import sys
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +31,7 @@ from tqdm import tqdm
 
 from codegen_magic.models.folder import hash_file
 from training import tokenizer as tok
-from training.errors import BadCorpus
+from training.errors import BadCorpus, NoRows
 from training.executors import Cluster
 from training.files import full_disk_is_named, whole_folder
 from training.rows import ShardWriter, dtype_for, write_manifest
@@ -167,6 +169,17 @@ def pack(
         )
 
 
+@contextlib.contextmanager
+def left_out_if_short(name: str) -> Iterator[None]:
+    """Around the packing of a set: validation texts that do not fill a row are told of; others are an error."""
+    try:
+        yield
+    except NoRows as error:
+        if not name.endswith("-valid"):
+            raise
+        tqdm.write(f"{name} is left out: {error}", file=sys.stderr)
+
+
 class PackFiles(PipelineStep):
     """pack_file for each task's files; what is left over goes to PART.json beside the shards."""
 
@@ -204,8 +217,12 @@ def pack_on(
     cluster.run([PackFiles(files, folder, tokenizer_file, context)], folder / "logs")
     numbers = range(len(files))
     parts = (Packed(**json.loads(part_file(folder, n).read_text())) for n in numbers)
-    with full_disk_is_named(out):
-        finish(folder, parts, tok.load(tokenizer_file), context, source)
+    try:
+        with full_disk_is_named(out):
+            finish(folder, parts, tok.load(tokenizer_file), context, source)
+    except NoRows:
+        shutil.rmtree(folder)
+        raise
     shutil.rmtree(folder / "logs")  # first: they say which parts need not be made again
     for n in numbers:
         part_file(folder, n).unlink()

@@ -10,6 +10,7 @@ shard-00000.positions  (rows, context) uint16, 0 where a program begins       | 
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +22,7 @@ from tokenizers import Tokenizer
 
 from codegen_magic.models.folder import hash_file
 from training import tokenizer as tok
-from training.errors import BadCorpus
+from training.errors import BadCorpus, NoRows
 
 FORMAT = 1
 LAYOUTS = ("text", "turns")
@@ -99,7 +100,7 @@ def write_manifest(
     settings: dict[str, Any],
     source: dict[str, Any],
 ) -> None:
-    """The last file of a folder of rows; BadCorpus where there are none."""
+    """The last file of a folder of rows; NoRows where there are none."""
     manifest = Manifest(
         layout=layout,
         context=context,
@@ -113,7 +114,7 @@ def write_manifest(
         source=source,
     )
     if manifest.rows == 0:
-        raise BadCorpus(
+        raise NoRows(
             f"not one row of {context} tokens came out ({counts}): give more text or a shorter context"
         )
     tokenizer.save(str(folder / "tokenizer.json"))
@@ -152,6 +153,14 @@ class Rows:
 
     def __len__(self) -> int:
         return self.manifest.rows
+
+    @property
+    def sha256(self) -> str:
+        """Of what is trained with, in its order: the same wherever the folder lies."""
+        m = self.manifest
+        parts = [[shard["rows"], shard["sha256"]] for shard in m.shards if shard["rows"]]
+        content = json.dumps([m.layout, m.context, m.dtype, parts], sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()
 
     @property
     def context(self) -> int:

@@ -21,8 +21,9 @@ from training import corpus, evaluate, progress
 from training import stage as stages
 from training.errors import TrainingError
 from training.processes import STOPPED, cores, launch
+from training.resume import refuse_other_settings
 from training.stage import Stage
-from training.train import refuse_other_settings, train
+from training.train import train
 
 HERE = Path(__file__).parent
 EVALUATED = 64  # rows of each validation set, after each stage

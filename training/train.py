@@ -32,12 +32,13 @@ from training import stage as stages
 from training import tokenizer as tok
 from training.batches import Batch, Batches, Ints, Plan
 from training.engine import leave, make_engine, precision_here, prepare, reshard
-from training.errors import BadCheckpoint, NonFiniteLoss
+from training.errors import NonFiniteLoss
 from training.measure import greedy_samples, validation_loss
 from training.model import flops_per_token
 from training.objective import Objective
 from training.processes import STOPPED, launch, stop_on_sigterm
 from training.progress import Progress, peak_flops
+from training.resume import resume
 from training.schedule import learning_rate
 from training.stage import Optimizer, Stage
 from training.start import build_model, check_vocabulary, open_rows
@@ -46,7 +47,7 @@ from training.start import build_model, check_vocabulary, open_rows
 def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
     """Train `stage` in the folder `out`; its bundle, or None where it was stopped early.
 
-    stop_at: leave after this many steps of the stage, with a checkpoint, as SIGTERM would.
+    stop_at: leave after this many steps of the stage, with a checkpoint, as SIGTERM would; at once where it has them.
     """
     stage = replace(stage, run=replace(stage.run, precision=precision_here(stage.run.precision)))
     engine = make_engine(stage.run.precision)
@@ -58,7 +59,11 @@ def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
     check_vocabulary(stage, model, train_rows)
     flops = flops_per_token(model, stage.model.context)
     checkpoints = out / "checkpoints"
-    first = resume(stage, checkpoints, model)
+    first = resume(stage, checkpoints, model, train_rows)
+    if stop_at is not None and stop_at <= first < stage.steps:
+        if main:
+            print(f"nothing to do: {out} is at step {first} already")
+        return None
     objective, optimizer = prepare(
         engine,
         Objective(model, stage.optimizer.z_loss),
@@ -127,6 +132,7 @@ def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
             stopping = any_process(accelerator, stop()) or done == stop_at
             if stopping or done % stage.run.save_every == 0 or done == stage.steps:
                 meta = {"step": done, "stage": stages.to_table(stage), "processes": accelerator.num_processes}
+                meta |= {"rows_sha256": train_rows.sha256}
                 checkpoint.save(checkpoint.path_of(checkpoints, done), model, optimizer, meta, main)
                 if main:
                     checkpoint.retain(checkpoints, stage.run.keep)
@@ -180,34 +186,6 @@ def refuse_non_finite(value: Tensor, what: str, stage: Stage, step: int, rows: I
             f"{stage.data.train}; nothing was updated, the last checkpoint is good. Look at the rows, or "
             "lower optimizer.lr"
         )
-
-
-def resume(stage: Stage, checkpoints: Path, model: nn.Module) -> int:
-    """Load the newest checkpoint's weights, if there is one; the next step's number."""
-    found = checkpoint.all_in(checkpoints)
-    if not found:
-        return 0
-    refuse_other_settings(checkpoint.read_meta(found[-1])["stage"], stage, found[-1])
-    return int(checkpoint.load_weights(found[-1], model)["step"])
-
-
-def refuse_other_settings(table: dict[str, Any], stage: Stage, where: Path) -> None:
-    """BadCheckpoint where `where` was trained with settings, as `table` has them, that make another model."""
-    before, now = flat(table), flat(stages.to_table(stage))
-    for key in sorted(before.keys() | now.keys()):
-        free = key.startswith(("run.", "data.")) or key == "batch.rows_per_micro_batch"
-        if before.get(key) != now.get(key) and not free:
-            raise BadCheckpoint(
-                f"{where} was trained with {key} = {before.get(key)!r}, this stage has {now.get(key)!r}: "
-                "use another folder, or the old value"
-            )
-
-
-def flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
-    out: dict[str, Any] = {}
-    for key, value in table.items():
-        out |= flat(value, f"{prefix}{key}.") if isinstance(value, dict) else {f"{prefix}{key}": value}
-    return out
 
 
 def any_process(accelerator: Accelerator, flag: bool) -> bool:

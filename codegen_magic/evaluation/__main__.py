@@ -44,10 +44,11 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_model(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--backend", default="auto", choices=BACKENDS)
-    command.add_argument("--device", default="auto")
-    command.add_argument("--dtype", default="auto")
-    command.add_argument("--quantize", default="none", choices=QUANTIZE)
+    command.add_argument("--backend", choices=BACKENDS)
+    command.add_argument("--device")
+    command.add_argument("--dtype")
+    command.add_argument("--quantize", choices=QUANTIZE)
+    command.set_defaults(**run.OPENING)
 
 
 def _add_benchmark(command: argparse.ArgumentParser, name: str) -> None:
@@ -101,6 +102,7 @@ def _benchmark(args: argparse.Namespace) -> int:
             rows=args.rows,
             resume=args.resume,
             progress=progress,
+            opened={name: getattr(args, name) for name in ("model", *run.OPENING)},
         )
     if args.step in ("all", "score"):
         run.score(

@@ -102,11 +102,12 @@ def read_folder(folder: Path, suffixes: Sequence[str] = SUFFIXES, limit: int | N
 
 
 def stages(run: Path) -> list[Path]:
-    """The bundles of a training run: folders with a meta.json, oldest first."""
+    """The bundles of a training run, oldest first: folders with a meta.json and, unlike checkpoints, a config.json."""
     found = sorted(run.rglob("meta.json"), key=lambda path: path.stat().st_mtime)
-    if not found:
-        raise BadInput(f"{run} holds no bundle: a stage's folder has a meta.json")
-    return [path.parent for path in found]
+    bundles = [path.parent for path in found if path.with_name("config.json").is_file()]
+    if not bundles:
+        raise BadInput(f"{run} holds no bundle: a finished stage's has a meta.json and a config.json")
+    return bundles
 
 
 def prompt_perplexity(backend: Backend, decoder: Decoder, row: dict[str, Any]) -> Perplexity:

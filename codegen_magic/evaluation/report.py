@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -203,7 +204,11 @@ def markdown(result: dict[str, Any]) -> str:
 
 def command(settings: dict[str, Any], data: Path, known: int) -> str:
     """The command that draws, scores and reports such a run on `data`, which holds `known` problems."""
-    parts = ["codegen-magic eval", settings["benchmark"], "--model", settings["model"]["model"]]
+    opened = {"model": settings["model"]["model"], **settings.get("opened", {})}
+    parts = ["codegen-magic", "eval", settings["benchmark"], "--model", opened["model"]]
+    for name, default in run.OPENING.items():
+        if opened.get(name, default) != default:
+            parts += [f"--{name}", opened[name]]
     if settings["benchmark"] == "mtpb" or data != problems.humaneval_file():
         parts += ["--data", settings["data"]]
     if settings["modes"]:
@@ -212,7 +217,7 @@ def command(settings: dict[str, Any], data: Path, known: int) -> str:
         parts += ["--problems", ",".join(settings["problems"])]
     temperatures = [f"{temperature:g}" for temperature in settings["temperatures"]]
     parts += ["--n", settings["n"], "--temperature", *temperatures, "--top-p", settings["top_p"]]
-    return " ".join(map(str, [*parts, "--seed", settings["seed"], "--out", "DIR"]))
+    return shlex.join(map(str, [*parts, "--seed", settings["seed"], "--out", "DIR"]))
 
 
 def plot(result: dict[str, Any], path: Path) -> None:

@@ -12,7 +12,7 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,8 @@ from codegen_magic.models.folder import hash_file
 BENCHMARKS = ("humaneval", "mtpb")
 SAMPLES, VERDICTS, SETTINGS = "samples.jsonl", "verdicts.jsonl", "run.json"
 PROMPTS = "prompts.jsonl"
+# what a backend is opened with besides the model, where nothing is said
+OPENING = {"backend": "auto", "device": "auto", "dtype": "auto", "quantize": "none"}
 
 
 def sample(
@@ -49,10 +51,13 @@ def sample(
     rows: int | None = None,
     resume: bool = False,
     progress: bool = True,
+    opened: Mapping[str, str] | None = None,
 ) -> int:
     """Draw the samples that the run's folder does not hold yet; returns how many were drawn.
 
-    rows: how many at once; None takes what suits the backend.
+    rows: how many at once; None takes what suits the backend. opened: model and options as they were given to open
+    the backend, which the report's command repeats; a resumed run may have others where the model's identity is the
+    same.
     """
     rows = default_rows(backend) if rows is None else rows
     temperatures, modes = list(dict.fromkeys(temperatures)), list(dict.fromkeys(modes))
@@ -71,7 +76,7 @@ def sample(
         "model": backend.identity.to_json(),
     }
     out.mkdir(parents=True, exist_ok=True)
-    _settle(out / SETTINGS, settings, resume)
+    _settle(out / SETTINGS, settings, resume, {"opened": dict(opened)} if opened else {})
     jobs, key = planned(settings, chosen), row_key(benchmark)
     draw: Callable[..., Row] = mtpb.draw if benchmark == "mtpb" else humaneval.draw
     work = functools.partial(draw, backend=backend)
@@ -211,8 +216,8 @@ def _judge(
     return judge_mtpb
 
 
-def _settle(path: Path, settings: dict[str, Any], resume: bool) -> None:
-    """Write the run's settings, or see that a resumed run has the same."""
+def _settle(path: Path, settings: dict[str, Any], resume: bool, more: dict[str, Any]) -> None:
+    """Write the run's settings, and `more` beside them, or see that a resumed run has the same settings."""
     if path.exists():
         before = json.loads(path.read_text(encoding="utf-8"))
         for name, value in settings.items():
@@ -227,7 +232,7 @@ def _settle(path: Path, settings: dict[str, Any], resume: bool) -> None:
             )
         return
     started = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    text = json.dumps({**settings, "versions": versions(), "started": started}, indent=1)
+    text = json.dumps({**settings, **more, "versions": versions(), "started": started}, indent=1)
     temporary = path.with_suffix(".tmp")
     temporary.write_text(text, encoding="utf-8")
     temporary.rename(path)

@@ -32,7 +32,7 @@ class Lines:
 
     def add(self, row: Row) -> None:
         with self._lock:
-            self._file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            self._file.write(json.dumps(row) + "\n")  # ASCII: half a surrogate pair has no UTF-8
             self._file.flush()
             os.fsync(self._file.fileno())
 
