@@ -27,7 +27,7 @@ from training.multiturn.ops import accepts, load
 from training.multiturn.phrase import Style, expand, fill, literal
 from training.multiturn.program import Program, TurnDraft, Var, apply, base_namespace, kind_of, place
 from training.multiturn.values import draw
-from training.multiturn.verify import check, examine, job_of, same, workers
+from training.multiturn.verify import Job, check, examine, job_of, same, workers
 from training.multiturn.writing_functions import SHAPE, SMALL, Small
 
 PROBLEMS = Path(__file__).parents[2] / "shared" / "data" / "mtpb_dev.jsonl"
@@ -306,4 +306,4 @@ def test_recursion_that_doubles_is_cut_short() -> None:
 def test_a_program_that_runs_in_parallel_leaves_no_processes_that_a_worker_waits_for() -> None:
     code = "import os\nfrom joblib import Parallel, delayed\nwho = Parallel(n_jobs=2)([delayed(os.getpid)()] * 4)"
     with workers(1) as pool:
-        assert pool.submit(check, ("", "", [(code, {}, None, "set(who) == {os.getpid()}")])).result() == ""
+        assert pool.submit(check, Job("", "", [(code, {}, None, "set(who) == {os.getpid()}")])).result() == ""

@@ -15,11 +15,11 @@ from training.multiturn.chains import Chains
 from training.multiturn.generate import Recipe, build, generate, workplace
 from training.multiturn.modelling import Modelling
 from training.multiturn.ops_pandas import STEPS
-from training.multiturn.program import Program
+from training.multiturn.program import ERROR, ERROR_TYPE, Program, TurnDraft
 from training.multiturn.repairs import Repairs, break_code
 from training.multiturn.sessions import Sessions
 from training.multiturn.texts import Texts
-from training.multiturn.verify import check, job_of
+from training.multiturn.verify import check, examine, job_of, settle
 
 # programs as people write them leave files open
 pytestmark = pytest.mark.filterwarnings(
@@ -134,9 +134,45 @@ def test_a_repair_is_asked_for_as_the_magic_asks() -> None:
     with workplace():
         made = Repairs(rng, Sessions(rng), Chains(rng))
         found = [p for p in (_try(made.make) for _ in range(60)) if p is not None]
-    again = [p for p in found if "repair" in p.ops and f"# {p.sentences[0]}\n" in p.header]
+        broken = [p for p in found if p.broken and raised(p)]
+    again = [p for p in broken if f"# {p.sentences[0]}\n" in p.header]
     assert len(again) > 5
     assert all("# last error: " in p.turns[0].grounding for p in again)
+    assert all(
+        "Error: " in p.turns[0].grounding + p.sentences[0] or "Error" in p.sentences[0] for p in broken
+    )
+    assert not any(ERROR in p.sentences[0] or ERROR_TYPE in p.sentences[0] for p in broken)
+
+
+def raised(program: Program) -> bool:
+    """Whether the broken code raises and the rest is right; what it raises is then in the program."""
+    reason, grounding = examine(job_of(program), 0, program.sentences[0])
+    if not reason:
+        settle(program, 0, grounding)
+    return not reason
+
+
+def repair_of(broken: str, code: str, sentence: str = "Get the price as p") -> Program:
+    setup = "import pandas as pd\ndf = pd.DataFrame({'price': [1.5, 2.5]})"
+    turn = TurnDraft(sentence, code, {}, None)
+    return Program([turn], f"# {sentence}\n{broken}\n\n", "", "repairs", [], [sentence], setup, [], broken)
+
+
+def test_a_repair_tells_the_error_that_its_broken_code_raises() -> None:
+    program = repair_of('p = df[["pric"]]', 'p = df[["price"]]')
+    assert raised(program)
+    error = "KeyError: \"None of [Index(['pric'], dtype='str')] are in the [columns]\""
+    assert program.turns[0].grounding.splitlines()[-1].replace("object", "str") == f"# last error: {error}"
+    asked = repair_of("p = df.pric", "p = df.price", f"I get {ERROR}. Fix the {ERROR_TYPE}")
+    assert raised(asked)
+    error = "AttributeError: 'DataFrame' object has no attribute 'pric'"
+    assert asked.sentences == [f"I get {error}. Fix the AttributeError"]
+    assert asked.turns[0].grounding == ""
+
+
+def test_a_repair_of_code_that_runs_is_no_repair() -> None:
+    program = repair_of('df["prices"] = 1', 'df["price"] = 1')
+    assert check(job_of(program)) == "broken code raises nothing"
 
 
 def test_grounding_stands_before_one_step_at_most(programs) -> None:
@@ -180,8 +216,7 @@ def test_broken_code_is_another_code() -> None:
     for seed in range(20):
         broken = break_code(code, random.Random(seed))
         assert broken is not None
-        assert broken[0] != code
-        assert re.match(r"\w*Error: ", broken[1])
+        assert broken != code
 
 
 def test_one_command_writes_the_files(tmp_path) -> None:
