@@ -89,6 +89,22 @@ def test_a_command_that_names_no_result_changes_what_it_names() -> None:
     ] == []
 
 
+def test_rows_or_a_copy_that_a_step_asks_for_do_not_replace_the_frame() -> None:
+    names = frozenset(
+        f"frame.{n}" for n in ("copy", "head", "tail", "nlargest", "nsmallest", "sample", "filter_gt")
+    )
+    made = Sessions(random.Random(2), prefer=names)
+    with workplace():
+        turns = [t for p in (_try(made.make) for _ in range(150)) if p is not None for t in p.turns]
+    kept = [t for t in turns if re.search(r"^(\w+) = \1(\.|\[\1\[)", t.code, re.M)]
+    assert len(kept) > 5
+    assert [
+        t.code for t in kept if re.search(r"\.(copy|head|tail|nlargest|nsmallest|sample)\(", t.code)
+    ] == []
+    rows = [t.text for t in kept if re.search(r"^(\w+) = \1\[\1\[.*\]$", t.code)]
+    assert [text for text in rows if not re.search(r"(?i)\b(keep|drop|remove|throw|get rid|delete|discard)\b", text)] == []
+
+
 def test_the_editing_steps_are_drawn_run_and_hold() -> None:
     names = {"frame." + step.name for step in STEPS if step.name.startswith("e_")}
     makers = {f"frame.{name}" for name in ("note_mean", "note_median", "note_group_sum", "filter_gt")}

@@ -56,6 +56,8 @@ NOTED_VP = [
 ALTERS = re.compile(
     r"(^|[(|])(set|rename|drop|remove|sort|order|round|encode|one-hot|fill|keep|throw|get rid)\b"
 )
+# what gives some rows or a copy of a frame, which stays as it is
+TAKES = re.compile(r"\.(copy|head|tail|nlargest|nsmallest|sample)\(")
 ASKED = [
     "{ask}? (call it|store it in|save as|put the answer in) {out}",
     "{ask}? (Call it|Store it in|Save as|Put the answer in|Keep the answer as) {out}",
@@ -116,7 +118,7 @@ def do_step(s: Session, step: Step) -> bool:
 
     protect = (*map(str, raw.values()), *re.findall(r"\w+", code))
     edit = bool(step.form == "assign" and step.vp and edits(s, slots, code))
-    if edit and rng.random() < 0.3:
+    if edit and ALTERS.search(step.vp) and not TAKES.search(code) and rng.random() < 0.3:
         return do_edit(s, step, slots, code, word, imports)
     if step.form == "assign":
         display = rng.random() < 0.16
@@ -184,7 +186,10 @@ def edits(s: Session, slots: dict[str, Any], code: str) -> bool:
 def do_edit(s: Session, step: Step, slots: dict[str, Any], code: str, word: Any, imports: list[str]) -> bool:
     """The step as a command without a name for its result: the frame keeps its own."""
     frame = slots["df"]
-    text = render(s, step, "{vp}", word)
+    texts = (render(s, step, "{vp}", word) for _ in range(8))
+    text = next((text for text in texts if ALTERS.match(text)), "")
+    if not text:
+        return False
     if len(s.frames) > 1 and frame not in text:
         text += f" in {s.style.name(frame)}"
     elif s.rng.random() < 0.12:
