@@ -15,6 +15,7 @@ from training.multiturn.chains import Chains
 from training.multiturn.generate import Recipe, build, generate, workplace
 from training.multiturn.modelling import Modelling
 from training.multiturn.ops_pandas import STEPS
+from training.multiturn.phrase import expand
 from training.multiturn.program import ERROR, ERROR_TYPE, Program, TurnDraft
 from training.multiturn.repairs import Repairs, break_code
 from training.multiturn.sessions import Sessions
@@ -102,7 +103,11 @@ def test_rows_or_a_copy_that_a_step_asks_for_do_not_replace_the_frame() -> None:
         t.code for t in kept if re.search(r"\.(copy|head|tail|nlargest|nsmallest|sample)\(", t.code)
     ] == []
     rows = [t.text for t in kept if re.search(r"^(\w+) = \1\[\1\[.*\]$", t.code)]
-    assert [text for text in rows if not re.search(r"(?i)\b(keep|drop|remove|throw|get rid|delete|discard)\b", text)] == []
+    assert [
+        text
+        for text in rows
+        if not re.search(r"(?i)\b(keep|drop|remove|throw|get rid|delete|discard)\b", text)
+    ] == []
 
 
 def test_the_editing_steps_are_drawn_run_and_hold() -> None:
@@ -252,3 +257,30 @@ def test_several_seeds_and_real_code_become_one_mixed_file(tmp_path):
     assert sorted(whole) == sorted(parts[0] + parts[1])
     assert parts[0] != parts[1]
     assert len(whole) == 10
+
+
+def wordings(step) -> set[str]:
+    """Some of the sentences that a step's templates give."""
+    templates = "||".join(t for t in (step.np, step.vp, step.ask) if t).split("||")
+    return {expand(template, random.Random(seed)) for template in templates for seed in range(12)}
+
+
+def test_a_wording_tells_months_of_the_calendar_from_months_of_the_year() -> None:
+    periods = [s for s in STEPS if 'to_period("M"))[' in s.code]
+    numbers = [s for s in STEPS if re.search(r'dt\.month\)\["\{n\}"\]\.(sum|mean|median|max)\(\)$', s.code)]
+    assert periods
+    assert len(numbers) > 3
+    years = re.compile("year included|year and month|year-month|month of each year|month period")
+    assert [w for s in periods for w in wordings(s) if not years.search(w)] == []
+    told = re.compile(r"month number|month of the year|months 1 to 12|month of \{t\}")
+    assert [w for s in numbers for w in wordings(s) if years.search(w) or not told.search(w)] == []
+
+
+def test_a_change_in_percent_is_worded_so_and_a_fraction_is_not() -> None:
+    steps = [s for s in STEPS if s.code.rstrip(" *01").endswith(".pct_change()")]
+    assert len(steps) > 3
+    percent = {s.name: "* 100" in s.code for s in steps}
+    assert set(percent.values()) == {True, False}
+    for step in steps:
+        said = {bool(re.search("percent|times 100", w)) for w in wordings(step)}
+        assert said == {percent[step.name]}, step.name

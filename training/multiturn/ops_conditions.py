@@ -299,7 +299,7 @@ F.d("replace_numbers", "x:ints", replace_maker)
 
 SINGULAR = {
     "square": "square", "cube": "cube", "double": "double", "half": "half", "negate": "negative", "abs": "absolute value", "str": "string form",
-    "digitsum": "digit sum", "bin": "binary form", "last_digit": "last digit", "float": "float value",
+    "digitsum": "digit sum", "bin": "binary form (with 0b)", "last_digit": "last digit", "float": "float value",
 }  # fmt: skip
 # name, code over {n}, its words for one, its words for all ("the squares of"), reference
 MAPS: list[tuple[str, str, str, str, Callable[[Any], Any], str]] = [
@@ -311,7 +311,7 @@ MAPS: list[tuple[str, str, str, str, Callable[[Any], Any], str]] = [
     ("abs", "abs({n})", "take the absolute value of", "absolute values", lambda n: max(n, -n), "absolute|magnitudes"),
     ("str", "str({n})", "convert to a string", "string forms", lambda n: f"{n}", "strings|as_text"),
     ("digitsum", "sum(int(d) for d in str(abs({n})))", "compute the digit sum of", "digit sums", lambda n: sum(map(int, str(abs(n)))), "digit_sums"),
-    ("bin", "bin({n})", "convert to binary", "binary forms", lambda n: bin(n), "binary"),
+    ("bin", "bin({n})", "convert to binary (with 0b)", "binary forms (with 0b)", lambda n: bin(n), "binary"),
     ("last_digit", "abs({n}) % 10", "take the last digit of", "last digits", lambda n: int(str(n)[-1]), "last_digits"),
     ("float", "float({n})", "convert to a float", "float values", lambda n: n * 1.0, "floats"),
     ("isodd", "{n} % 2 == 1", "", "", lambda n: n % 2 == 1, ""),

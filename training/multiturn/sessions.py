@@ -56,6 +56,11 @@ NOTED_VP = [
 ALTERS = re.compile(
     r"(^|[(|])(set|rename|drop|remove|sort|order|round|encode|one-hot|fill|keep|throw|get rid)\b"
 )
+# the step that does the same by month, and how that is asked for
+BY_MONTH = {
+    "group_mean": ("by_month_mean", ["Same by month number", "Do the same by month of the year", "And the same per month number", "Now by month of the year instead"]),
+    "group_sum": ("by_month", ["Same by year and month", "Do the same by calendar month, year included", "And the same per year and month", "Now for each month of each year instead"]),
+}  # fmt: skip
 # what gives some rows or a copy of a frame, which stays as it is
 TAKES = re.compile(r"\.(copy|head|tail|nlargest|nsmallest|sample)\(")
 ASKED = [
@@ -216,14 +221,12 @@ def same_again(s: Session) -> bool:
     rng = s.rng
     step, slots = s.previous
     columns = s.frames.get(slots.get("df", ""), [])
-    by_month = {"group_mean": "by_month_mean", "group_sum": "by_month"}.get(step.name)
+    by_month, texts = BY_MONTH.get(step.name, ("", []))
     dates = [c.name for c in columns if c.kind == "date"]
     if by_month and dates and rng.random() < 0.5:
         step = next(other for other in STEPS if other.name == by_month)
         new = {**slots, "t": dates[0]}
-        text = rng.choice(
-            ["Same by month", "Do the same by month", "And the same per month", "Now by month instead"]
-        )
+        text = rng.choice(texts)
     else:
         letter = rng.choice([key for key in "nc" if key in slots] or ["-"])
         kinds = {"n": ("int", "float"), "c": ("cat",)}.get(letter, ())
