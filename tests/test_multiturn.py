@@ -19,6 +19,7 @@ from training.decontaminate import (
 )
 from training.multiturn import fills, functions, openings, phrase, tables
 from training.multiturn.algorithms import ALGORITHMS, example, source
+from training.multiturn.builder import Builder
 from training.multiturn.chains import Chains
 from training.multiturn.classes import Classes
 from training.multiturn.docstrings import Docstrings
@@ -59,6 +60,20 @@ def test_an_operand_gets_parentheses_only_where_it_needs_them() -> None:
     assert place("{x} > 2", {"x": "a + b"}) == "a + b > 2"
     assert place("sum({x})", {"x": "a if b else c"}) == "sum(a if b else c)"
     assert place("{x}[0]", {"x": "a + b"}) == "(a + b)[0]"
+
+
+def test_a_request_for_a_copy_does_not_change_what_it_copies() -> None:
+    assert phrase.in_place("sort {x}||make a sorted copy of {x}||(build|make) a list of {x}") == "sort {x}"
+    texts = set()
+    for seed in range(300):
+        builder = Builder(random.Random(seed), plain(), "")
+        op = load()["list.sorted"]
+        expr = builder.try_op(op, {"x": builder.bind("xs", [3, 1, 2])})
+        builder.compute(op, expr, named=False)
+        if builder.turns[0].code == "xs = sorted(xs)":
+            texts.add(builder.turns[0].text)
+    assert len(texts) > 10
+    assert [text for text in texts if "copy" in text or "new" in text or "a list" in text] == []
 
 
 def test_slips_leave_names_and_literals_alone() -> None:

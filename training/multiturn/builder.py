@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from training.multiturn import phrase
-from training.multiturn.phrase import Style, expand, fill, literal
+from training.multiturn.phrase import Style, expand, fill, in_place, literal
 from training.multiturn.program import NOUNS, Expr, Lit, Op, Program, TurnDraft, Var, apply, kind_of
 
 HEADERS = [("# Import libraries.\n\nimport numpy as np\n\n", 40), ("", 45), ("import numpy as np\n\n", 5),
@@ -246,15 +246,18 @@ class Builder:
             first = expr.refs["x"]
             if isinstance(first, Var) and first.kind == expr.kind and "y" not in expr.refs:
                 # "Lowercase the given string": the name stays
-                target = (
-                    first.name if op.name.removesuffix("_numbers").removesuffix("_words") in KEEPS else None
-                )
+                kept = op.name.removesuffix("_numbers").removesuffix("_words") in KEEPS
+                target = first.name if kept and in_place(expr.op.vp) else None
         name = target or self.fresh(expr.op.out)
         if named:
             pool = TERSE_NAMED if terse else (NAMED_NP + (NAMED_VP * 2 if expr.op.vp or expr.op.cond else []))
             text = self.render(rng.choice(pool), expr, name)
         else:
-            text = self.render(rng.choice(UNNAMED if not target else ["{vp}"]), expr)
+            text = (
+                self.words(rng.choice(in_place(expr.op.vp).split("||")), expr)
+                if target
+                else self.render(rng.choice(UNNAMED), expr)
+            )
         code = self.need(expr.op.imports) + f"{name} = {expr.code}"
         self.note_use(expr)
         self.add(text, code, {name: expr.value}, "", protect=self.names(expr, name))

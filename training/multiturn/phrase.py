@@ -48,6 +48,16 @@ def suits(np: str, frame: str) -> bool:
     return not re.match("(how|what|which) ", np) or bool(FINDS.match(frame))
 
 
+MAKES = re.compile(
+    r"\b(copy|new|collect|collecting|list)\b|\b(make|build|create)\)? (a|an)\b|^\(?(pick|pull|get|find|for each)\b"
+)
+
+
+def in_place(commands: str) -> str:
+    """Those of the commands that may change what they name: not `make a sorted copy of it`. "" where there is none."""
+    return "||".join(command for command in commands.split("||") if not MAKES.search(command))
+
+
 @dataclass(frozen=True)
 class Style:
     """One writer's habits, drawn once a program."""

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from training.multiturn.phrase import expand
+from training.multiturn.phrase import expand, in_place
 from training.multiturn.text_draft import Draft, arguments, imports_for, put
 from training.multiturn.text_holes import draw_holes
 from training.multiturn.text_steps import HOLE, Step
@@ -72,7 +72,7 @@ def wording(d: Draft, step: Step, slots: dict[str, Any], show: bool, own: bool =
     forms = [(NP, step.np), (VP, step.vp), (ASK, step.ask)]
     weights = [3 if step.np else 0, 3 if step.vp else 0, 2 if step.ask else 0]
     if own:
-        frames, body = OWN, step.vp
+        frames, body = OWN, in_place(step.vp)
     elif show:
         frames, body = SHOW, step.np
     elif not step.np:
@@ -156,7 +156,7 @@ def first_variable(step: Step, slots: dict[str, Any]) -> str:
 
 def keeps_name(d: Draft, step: Step, slots: dict[str, Any]) -> bool:
     """Whether this command changes its variable under its own name: the result is of the same kind."""
-    if not step.vp or not step.kind or not step.needs or "$out" in step.code:
+    if not in_place(step.vp) or not step.kind or not step.needs or "$out" in step.code:
         return False
     return d.kinds[first_variable(step, slots)] == put(step.kind, slots) and d.session.rng.random() < 0.25
 
