@@ -5,19 +5,22 @@ from __future__ import annotations
 import random
 import re
 
+import pandas as pd
 import pytest
 
 pytest.importorskip("codegen_magic.grounding", reason="the grounding comment comes with the package")
 
-from training.multiturn import verify
+from training.multiturn import tables, verify
 from training.multiturn.arrays import Arrays
 from training.multiturn.chains import Chains
 from training.multiturn.generate import Recipe, build, generate, workplace
 from training.multiturn.modelling import Modelling
 from training.multiturn.ops_pandas import STEPS
-from training.multiturn.phrase import expand
+from training.multiturn.phrase import Style, expand
 from training.multiturn.program import ERROR, ERROR_TYPE, Program, TurnDraft
 from training.multiturn.repairs import Repairs, break_code
+from training.multiturn.session import Session
+from training.multiturn.session_slots import slots_for
 from training.multiturn.sessions import Sessions
 from training.multiturn.texts import Texts
 from training.multiturn.verify import check, examine, job_of, settle
@@ -135,6 +138,18 @@ def test_a_column_known_to_hold_datetimes_is_not_parsed_again() -> None:
             assert not re.search(rf'pd\.to_datetime\(\w+\["{re.escape(column)}"\]\)\.dt', code)
     some = random.Random(1).sample(programs, 15)
     assert [reason for reason in (check(job_of(p)) for p in some) if reason] == []
+
+
+def test_days_are_compared_with_times_only_where_both_are_days() -> None:
+    after = [s for s in STEPS if s.name in ("d_after", "d_between", "date_range", "d_n_after")]
+    before = [s for s in STEPS if s.name in ("d_before", "d_from", "date_after")]
+    s = Session(random.Random(1), Style.draw(random.Random(1)), "", False)
+    s.frames["df"] = [tables.Column("day", "date"), tables.Column("n", "int")]
+    for freq, fits in (("D", True), ("7h", False)):
+        days = pd.date_range("2024-03-01", periods=40, freq=freq)
+        s.space["df"] = pd.DataFrame({"day": days.strftime("%Y-%m-%d %H:%M"), "n": range(40)})
+        assert {slots_for(s, step) is not None for step in after} == {fits}
+        assert all(slots_for(s, step) is not None for step in before)
 
 
 def test_a_second_table_is_joined_on_the_column_that_both_have(programs) -> None:
