@@ -13,8 +13,9 @@ pytest.importorskip("codegen_magic.grounding", reason="the grounding comment com
 from training.multiturn import tables, verify
 from training.multiturn.arrays import Arrays
 from training.multiturn.chains import Chains
-from training.multiturn.generate import Recipe, build, generate, workplace
+from training.multiturn.generate import Recipe, build, generate, hold_out, workplace
 from training.multiturn.modelling import Modelling
+from training.multiturn.ops import load
 from training.multiturn.ops_pandas import STEPS
 from training.multiturn.phrase import Style, expand
 from training.multiturn.program import ERROR, ERROR_TYPE, Program, TurnDraft
@@ -253,6 +254,26 @@ def test_broken_code_is_another_code() -> None:
         broken = break_code(code, random.Random(seed))
         assert broken is not None
         assert broken != code
+
+
+def test_what_is_held_out_takes_all_with_the_same_code_along() -> None:
+    codes = {"frame." + s.name: s.code.removeprefix("{out} = ") for s in STEPS}
+    codes |= {name: op.code for name, op in load().items() if op.code}
+    for seed in range(5):
+        held = hold_out(random.Random(seed), 0.03)
+        gone = {codes[name] for name in held if name in codes}
+        assert {name for name, code in codes.items() if code in gone} <= held
+        assert len(held) == pytest.approx(0.03 * len({*codes, *load()}), abs=8)
+
+
+def test_the_same_again_is_not_what_is_held_out() -> None:
+    held = frozenset({"frame.by_month", "frame.by_month_mean"})
+    made = Sessions(random.Random(7), held, frozenset({"frame.group_mean", "frame.group_sum"}))
+    with workplace():
+        found = [p for p in (_try(made.make) for _ in range(60)) if p is not None]
+    again = [t for p in found for t in p.turns if re.search(r"(?i)\bsame\b", t.text)]
+    assert again
+    assert not any("to_period" in t.code or ".dt.month)" in t.code for t in again)
 
 
 def test_one_command_writes_the_files(tmp_path) -> None:

@@ -646,7 +646,7 @@ def cluster(s: Session, name: str, numbers: list[str]) -> bool:
                 f'{means} = {name}.groupby("{column}")["{n}"].mean()',
                 f"len({means}) == {k}",
                 (means, column),
-                "frame.group_mean",
+                "model.cluster_means",
             )
         return True
     comp = s.fresh("components|X_pca|pcs")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -214,17 +215,21 @@ def do_edit(s: Session, step: Step, slots: dict[str, Any], code: str, word: Any,
     return True
 
 
-def same_again(s: Session) -> bool:
-    """`Do the same for fare`, `same by month`: the last step with another column."""
+def same_again(s: Session, steps: Sequence[Step]) -> bool:
+    """`Do the same for fare`, `same by month number`: the last step with another column.
+
+    steps: those that may be drawn.
+    """
     if s.previous is None:
         return False
     rng = s.rng
     step, slots = s.previous
     columns = s.frames.get(slots.get("df", ""), [])
     by_month, texts = BY_MONTH.get(step.name, ("", []))
+    monthly = next((other for other in steps if other.name == by_month), None)
     dates = [c.name for c in columns if c.kind == "date"]
-    if by_month and dates and rng.random() < 0.5:
-        step = next(other for other in STEPS if other.name == by_month)
+    if monthly and dates and rng.random() < 0.5:
+        step = monthly
         new = {**slots, "t": dates[0]}
         text = rng.choice(texts)
     else:
@@ -252,7 +257,9 @@ def same_again(s: Session) -> bool:
     code = as_it_is(s, new, fill(step.code, lambda key: str({**new, "out": out}[key])))
     check = fill(step.check, lambda key: str({**new, "out": out}[key])) if step.check else ""
     before = s.need([PD]) if "pd." in code else ""
-    if not s.add(text, f"{before}{out} = {code}", check, (out, *map(str, new.values())), "frame.same_again"):
+    if not s.add(
+        text, f"{before}{out} = {code}", check, (out, *map(str, new.values())), "frame." + step.name
+    ):
         s.imports -= set(before.splitlines())
         return False
     after_step(s, step, out, new)
@@ -398,7 +405,7 @@ class Sessions:
         return self.finish(s)
 
     def step(self, s: Session) -> bool:
-        if self.rng.random() < 0.25 and same_again(s):
+        if self.rng.random() < 0.25 and same_again(s, self.steps):
             return True
         pool = self.rng.choices(
             self.steps,
