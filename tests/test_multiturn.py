@@ -25,6 +25,7 @@ from training.multiturn.classes import Classes
 from training.multiturn.docstrings import Docstrings
 from training.multiturn.guard import CHAINS, Guard
 from training.multiturn.ops import accepts, load
+from training.multiturn.ops_strings import some_word
 from training.multiturn.phrase import Style, expand, fill, literal
 from training.multiturn.program import Program, TurnDraft, Var, apply, base_namespace, kind_of, place
 from training.multiturn.values import draw
@@ -74,6 +75,11 @@ def test_a_request_for_a_copy_does_not_change_what_it_copies() -> None:
             texts.add(builder.turns[0].text)
     assert len(texts) > 10
     assert [text for text in texts if "copy" in text or "new" in text or "a list" in text] == []
+
+
+def test_a_word_that_is_replaced_is_no_part_of_another() -> None:
+    drawn = {some_word(random.Random(seed), "a cat saw the catalog at a saw") for seed in range(40)}
+    assert drawn == {"the", "catalog", "saw"}
 
 
 def test_slips_leave_names_and_literals_alone() -> None:

@@ -22,7 +22,7 @@ from training.multiturn.program import ERROR, ERROR_TYPE, Program, TurnDraft
 from training.multiturn.repairs import Repairs, break_code
 from training.multiturn.session import Session
 from training.multiturn.session_slots import slots_for
-from training.multiturn.sessions import Sessions
+from training.multiturn.sessions import Sessions, same_again
 from training.multiturn.texts import Texts
 from training.multiturn.verify import check, examine, job_of, settle
 
@@ -310,6 +310,30 @@ def test_a_wording_tells_months_of_the_calendar_from_months_of_the_year() -> Non
     assert [w for s in periods for w in wordings(s) if not years.search(w)] == []
     told = re.compile(r"month number|month of the year|months 1 to 12|month of \{t\}")
     assert [w for s in numbers for w in wordings(s) if years.search(w) or not told.search(w)] == []
+
+
+def test_one_column_against_another_has_the_other_on_the_x_axis() -> None:
+    pairs = []
+    for step in [s for s in STEPS if re.search("scatter|regression", s.name)]:
+        x, y = re.findall(r"\{([nm])\}", step.code)[:2]
+        found = [re.search(r"\{([nm])\} (?:against|versus|vs) \{([nm])\}", w) for w in wordings(step)]
+        pairs += [(m[1], m[2]) == (y, x) for m in found if m]
+    assert len(pairs) > 5
+    assert all(pairs)
+
+
+def test_the_same_by_a_column_follows_a_step_that_groups() -> None:
+    steps = [step for step in STEPS if step.name in ("value_counts", "group_mean")]
+    by = {step.name: set() for step in steps}
+    for seed in range(30):
+        for step in steps:
+            s = Session(random.Random(seed), Style.draw(random.Random(seed)), "", False, grounded=0)
+            s.space["df"] = pd.DataFrame({"city": list("aabb"), "kind": list("xyxy"), "n": range(4)})
+            s.frames["df"] = [tables.Column(c, "cat", ("a", "b")) for c in ("city", "kind")]
+            s.previous = (step, {"df": "df", "c": "city", "n": "n"})
+            if same_again(s, STEPS):
+                by[step.name].add(bool(re.search(r"\b(by|per)\b", s.turns[0].text)))
+    assert by == {"value_counts": {False}, "group_mean": {True}}
 
 
 def test_a_change_in_percent_is_worded_so_and_a_fraction_is_not() -> None:

@@ -528,7 +528,7 @@ def finish_model(
                 [
                     "Plot the predictions against the true values",
                     f"Draw a scatter plot of {labels} and {pred}",
-                    "Scatter plot of actual against predicted values",
+                    "Scatter plot of predicted against actual values",
                     f"Show {pred} against {labels} as points",
                     f"Make a scatter plot, {labels} on the x axis and {pred} on the y axis",
                     "How close are the predictions to the actual values? Show it as a scatter plot",
@@ -697,7 +697,7 @@ def cluster(s: Session, name: str, numbers: list[str]) -> bool:
             rng.choice(
                 [
                     f"Plot the two columns of {q(comp)} as a scatter plot",
-                    f"Draw a scatter plot of the first against the second column of {q(comp)}",
+                    f"Draw a scatter plot of the second against the first column of {q(comp)}",
                     f"Show {q(comp)} as points, first component across and second up",
                     f"Scatter the second column of {q(comp)} over the first",
                     f"Make a scatter plot of the two components in {q(comp)}",

@@ -249,7 +249,7 @@ def same_again(s: Session, steps: Sequence[Step]) -> bool:
             f"Now the same with {word}",
             f"Repeat that for {word}",
         ]
-        text = rng.choice(by if letter == "c" else other)
+        text = rng.choice(by if letter == "c" and "groupby" in step.code else other)
     out = s.fresh(fill(step.out, lambda key: tidy(new.get(key, key))))
     text += rng.choice([f", as {s.style.name(out)}", f" and call it {s.style.name(out)}", f" -> {out}"])
     if not known(s, new, text):
