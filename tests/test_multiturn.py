@@ -82,6 +82,28 @@ def test_a_word_that_is_replaced_is_no_part_of_another() -> None:
     assert drawn == {"the", "catalog", "saw"}
 
 
+def test_an_article_suits_the_word_that_is_filled_in() -> None:
+    words = (
+        "age",
+        "price",
+        "hour",
+        "user_id",
+        "unit",
+        "umbrella",
+        "x",
+        "y2",
+        "8",
+        "80",
+        "11",
+        "12",
+        "'income'",
+    )
+    said = [phrase.prose("rows with a {c}", lambda t, w=word: fill(t, lambda _: w)) for word in words]
+    assert " ".join(text.split()[2] for text in said) == "an a an a a an an a an an an a an"
+    assert phrase.prose("A {c}, an {c} and a b", lambda t: fill(t, lambda _: "one")) == "A one, a one and a b"
+    assert phrase.singular("every 2th of 3th, 11th, 4th and 21th") == "every 2nd of 3rd, 11th, 4th and 21st"
+
+
 def test_slips_leave_names_and_literals_alone() -> None:
     for seed in range(40):
         out = phrase.slip('Print the sorted numbers "total" of totals', random.Random(seed), ("totals",))

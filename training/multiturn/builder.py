@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from training.multiturn import phrase
-from training.multiturn.phrase import Style, expand, fill, in_place, literal
+from training.multiturn.phrase import Style, expand, fill, in_place, literal, prose
 from training.multiturn.program import NOUNS, Expr, Lit, Op, Program, TurnDraft, Var, apply, kind_of
 
 HEADERS = [("# Import libraries.\n\nimport numpy as np\n\n", 40), ("", 45), ("import numpy as np\n\n", 5),
@@ -161,9 +161,11 @@ class Builder:
     def words(self, template: str, expr: Expr) -> str:
         """A template's sentence with the expression's arguments."""
         before, self.plain = self.plain, self.plain or len(expr.op.args) > 1
-        text = fill(
+        text = prose(
             expand(template, self.rng),
-            lambda key: self.mention(expr.refs[key]) if key in expr.refs else "{" + key + "}",
+            lambda sentence: fill(
+                sentence, lambda key: self.mention(expr.refs[key]) if key in expr.refs else "{" + key + "}"
+            ),
         )
         self.plain = before
         return text

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from training.multiturn.phrase import expand, fill, suits
+from training.multiturn.phrase import expand, fill, prose, suits
 from training.multiturn.session import Session, mention
 
 # the wordings are tables
@@ -65,7 +65,8 @@ Writer = Callable[[State], bool]
 def say(st: State, wordings: Sequence[str], names: dict[str, str] | None = None, **words: Any) -> str:
     """One wording, names as the writer quotes them, other words as they are."""
     quoted = {k: st.s.style.name(v) for k, v in (names or {}).items()}
-    text = fill(expand(st.rng.choice(list(wordings)), st.rng), lambda key: str({**words, **quoted}[key]))
+    slots = {**words, **quoted}
+    text = prose(expand(st.rng.choice(list(wordings)), st.rng), lambda t: fill(t, lambda key: str(slots[key])))
     return " ".join(text.replace(" ,", ",").split())
 
 

@@ -27,7 +27,7 @@ from training.multiturn import (  # noqa: F401 - more steps
 )
 from training.multiturn.builder import COMPUTE, NAMED_NP, NAMED_VP, TERSE_NAMED
 from training.multiturn.ops_pandas import STEPS, Step
-from training.multiturn.phrase import Style, expand, fill, suits
+from training.multiturn.phrase import Style, expand, fill, prose, suits
 from training.multiturn.program import Program
 from training.multiturn.session import PD, Session, mention, tidy
 from training.multiturn.session_dates import as_it_is, unit_of
@@ -293,7 +293,8 @@ def render(s: Session, step: Step, template: str, word: Any) -> str:
     }
     if text.startswith("{np}") and rng.random() < 0.7:  # a note has no article
         inner["np"] = re.sub(r"^(the|a|an) ", "", inner["np"])
-    return fill(fill(text, lambda key: inner.get(key, "{" + key + "}")), word)
+    template = fill(text, lambda key: inner.get(key, "{" + key + "}"))
+    return prose(template, lambda sentence: fill(sentence, word))
 
 
 def after_step(s: Session, step: Step, out: str, slots: dict[str, Any]) -> None:

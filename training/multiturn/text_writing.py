@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from training.multiturn.phrase import expand, in_place
+from training.multiturn.phrase import expand, in_place, prose
 from training.multiturn.text_draft import Draft, arguments, imports_for, put
 from training.multiturn.text_holes import draw_holes
 from training.multiturn.text_steps import HOLE, Step
@@ -93,16 +93,19 @@ def wording(d: Draft, step: Step, slots: dict[str, Any], show: bool, own: bool =
     noun_first = text.startswith(("$np", "$ask", "$out"))
     text = HOLE.sub(lambda m: inner if m[1] in ("np", "vp", "ask") else m[0], text)
     named = {n.split(":")[1] for n in step.needs.split()} | {"out", "outb", "outh"}
-    said = HOLE.sub(
-        lambda m: s.style.name(str(slots[m[1]])) if m[1] in named and m[1] in slots and not called(text, m) else str(slots.get(m[1], m[0])),
-        text,
-    ).replace("<email>", "[email]")  # fmt: skip
+
+    def word(m: re.Match[str]) -> str:
+        if m[1] in named and m[1] in slots and not called(m):
+            return s.style.name(str(slots[m[1]]))
+        return str(slots.get(m[1], m[0]))
+
+    said = prose(text, lambda sentence: HOLE.sub(word, sentence)).replace("<email>", "[email]")
     return said, noun_first
 
 
-def called(text: str, match: re.Match[str]) -> bool:
+def called(match: re.Match[str]) -> bool:
     """Whether a name is followed by its parameters, so that no quotes go around it."""
-    return text[match.end() : match.end() + 1] == "("
+    return match.string[match.end() : match.end() + 1] == "("
 
 
 def do_step(d: Draft, step: Step) -> bool:
