@@ -104,6 +104,20 @@ def test_an_article_suits_the_word_that_is_filled_in() -> None:
     assert phrase.singular("every 2th of 3th, 11th, 4th and 21th") == "every 2nd of 3rd, 11th, 4th and 21st"
 
 
+def test_a_loop_does_not_overwrite_a_variable_that_is_there() -> None:
+    names = {"loop.running", "loop.count_if"}
+    for seed in range(12):
+        chains = Chains(random.Random(seed))
+        chains.ops = [op for op in chains.ops if op.name in names]
+        builder = Builder(random.Random(seed), plain(), "")
+        builder.bind("total", 7)
+        builder.bind("xs", [3, 1, 2])
+        if chains.block(builder):
+            assert "total =" not in builder.turns[0].code
+            assert builder.ops == ["loop.count_if"]
+    assert "n" not in load()["loop.count_if"].out
+
+
 def test_slips_leave_names_and_literals_alone() -> None:
     for seed in range(40):
         out = phrase.slip('Print the sorted numbers "total" of totals', random.Random(seed), ("totals",))

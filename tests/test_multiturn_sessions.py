@@ -312,6 +312,18 @@ def test_a_wording_tells_months_of_the_calendar_from_months_of_the_year() -> Non
     assert [w for s in numbers for w in wordings(s) if years.search(w) or not told.search(w)] == []
 
 
+def test_a_step_that_fails_leaves_no_trace() -> None:
+    s = Session(random.Random(1), Style.draw(random.Random(1)), "", False)
+    assert s.run("import pandas as pd\ndf = pd.DataFrame({'n': [1, 2]})")
+    for code, condition in (("df['m'] = df['n']\nx = 1", "False"), ("df['n'] = 0\nx = no_such_name", "")):
+        assert not s.add("do it", s.need(["import math"]) + code, condition)
+        assert list(s.space["df"].columns) == ["n"]
+        assert s.space["df"]["n"].tolist() == [1, 2]
+        assert "x" not in s.space
+        assert "import math" not in s.imports
+    assert s.turns == []
+
+
 def test_one_column_against_another_has_the_other_on_the_x_axis() -> None:
     pairs = []
     for step in [s for s in STEPS if re.search("scatter|regression", s.name)]:

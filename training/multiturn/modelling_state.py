@@ -86,20 +86,19 @@ def unsafe_start(text: str, protect: Sequence[str]) -> bool:
 
 
 def put(st: State, op: str, text: str, imports: Sequence[str], code: str, check: str = "", *protect: str) -> bool:
-    """Add a step of a kind that the session has not had; a failed one leaves no trace in its imports."""
+    """Add a step of a kind that the session has not had."""
     s = st.s
     if op in st.done:
         return False
     if s.style.lower and re.match(r"[A-Z][a-z]\w*", text) and unsafe_start(text, protect):
         text = "now " + text
-    before, style = set(s.imports), s.style
+    style = s.style
     if text.split(" ")[0].lower() not in VERBS:
         s.style = replace(style, chatty=0.0)  # "can you accuracy" is nothing that people write
     wanted = [line for line in imports if line]
     added = s.add(text, s.need(wanted) + code, check, tuple(p for p in protect if p), "modelling." + op)
     s.style = style
     if not added:
-        s.imports = before
         return False
     st.done.add(op)
     return True

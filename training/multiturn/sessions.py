@@ -150,10 +150,9 @@ def do_step(s: Session, step: Step) -> bool:
     noted = step.form == "change" and step.code.startswith("{out} = ")
     if noted or "?" in text:  # a note or question: no opener
         s.style = replace(style, chatty=0.0)
-    added = s.add(text, before + code, check, protect, "frame." + step.name, "")
+    added = s.add(text, before + code, check, protect, "frame." + step.name)
     s.style = style
     if not added:
-        s.imports -= set(before.splitlines())
         return False
     after_step(s, step, out, slots)
     s.previous = (step, slots) if out and step.form == "assign" else None
@@ -208,7 +207,6 @@ def do_edit(s: Session, step: Step, slots: dict[str, Any], code: str, word: Any,
     before = s.need(imports)
     protect = (*map(str, slots.values()), *re.findall(r"\w+", code))
     if not s.add(text, f"{before}{frame} = {code}", check, protect, "frame." + step.name):
-        s.imports -= set(before.splitlines())
         return False
     s.frames[frame] = [c for c in s.frames[frame] if c.name in s.space[frame].columns]
     s.previous = None
@@ -260,7 +258,6 @@ def same_again(s: Session, steps: Sequence[Step]) -> bool:
     if not s.add(
         text, f"{before}{out} = {code}", check, (out, *map(str, new.values())), "frame." + step.name
     ):
-        s.imports -= set(before.splitlines())
         return False
     after_step(s, step, out, new)
     s.previous = (step, new)
