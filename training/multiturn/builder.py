@@ -43,10 +43,9 @@ TERSE_NAMED = ["{out} = {np}", "{np} -> {out}", "{vp} -> {out}", "{out}: {np}", 
                "{out} := {np}", "{np}, call it {out}", "{np} as {out}", "{vp}, call it {out}", "{out} <- {np}", "{np} => {out}", "{np} (in|into) {out}", "{vp}, result in {out}"]  # fmt: skip
 UNNAMED = [f"({COMPUTE}) {{np}}", f"({COMPUTE}) {{np}}", "{vp}", "{vp}", "{vp}", "{vp} and keep the result"]
 PRINT_NP = ["(Print|Print|Print out|Print|Show|Display|Output|print out) {np}", f"({COMPUTE}) {{np}} and print (it|it out|the result|it)",
-            "(Print|Show|Display) the value: {np}",
+            "Print out {np}",
             "Print {np}", "What is {np}? Print it.", "(Write|Write out) {np} to the (screen|console)", f"({COMPUTE}) {{np}} and (show|display|output) (it|the result)", "(Let me see|Show me|Let's see) {np}", "(Report|Print out|Display) {np}",
             "Have {np} printed", f"({COMPUTE}) {{np}}, then print it", "Print the result of computing {np}", "Output to the console {np}", f"({COMPUTE}) {{np}}. (Print|Show|Display) it"]  # fmt: skip
-PRINT_NP[2] = "Print out {np}"
 PRINT_VP = [
     "{vp} and print (it|the result|the output|it out|the answer)",
     "{vp}, then print the (result|output)",

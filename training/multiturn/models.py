@@ -3,7 +3,6 @@
 # ruff: noqa: E501, RUF059
 from __future__ import annotations
 
-import random
 from typing import TYPE_CHECKING
 
 from training.multiturn import tables
@@ -714,6 +713,3 @@ def cluster(s: Session, name: str, numbers: list[str]) -> bool:
             "model.plot_pca",
         )
     return True
-
-
-__all__ = ["flow", "load_dataset", "random"]
