@@ -16,7 +16,7 @@ def key(rng, x):
 
 def limit(rng, x):
     vs = list(x.values())
-    return rng.choice(vs) if rng.random() < 0.5 else rng.randint(min(vs), max(vs))
+    return rng.choice(vs) if rng.random() < 0.5 else rng.randint(int(min(vs)), int(max(vs)))
 
 
 e("keys", "x:anydict", "list({x})", "(the|a) list of [the] keys (of|in) {x}||the keys of {x}[ as a list]||a list holding every key of {x}||the keys of {x} as a plain list||all keys found in {x}, as a list", "(get|list|collect) the keys of {x}[ (in|as) a list]||pull the keys out of {x} into a list||turn the keys of {x} into a list||make a list of [all] the keys that {x} has||list every key in {x}", "keys|names", ref=lambda x: [k for k in x])
