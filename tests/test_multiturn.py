@@ -19,15 +19,17 @@ from training.decontaminate import (
 )
 from training.multiturn import fills, functions, openings, phrase, tables
 from training.multiturn.algorithms import ALGORITHMS, example, source
+from training.multiturn.builder import Builder
 from training.multiturn.chains import Chains
 from training.multiturn.classes import Classes
 from training.multiturn.docstrings import Docstrings
 from training.multiturn.guard import CHAINS, Guard
 from training.multiturn.ops import accepts, load
+from training.multiturn.ops_strings import some_word
 from training.multiturn.phrase import Style, expand, fill, literal
 from training.multiturn.program import Program, TurnDraft, Var, apply, base_namespace, kind_of, place
 from training.multiturn.values import draw
-from training.multiturn.verify import check, examine, job_of, same, workers
+from training.multiturn.verify import Job, check, examine, job_of, same, workers
 from training.multiturn.writing_functions import SHAPE, SMALL, Small
 
 PROBLEMS = Path(__file__).parents[2] / "shared" / "data" / "mtpb_dev.jsonl"
@@ -59,6 +61,61 @@ def test_an_operand_gets_parentheses_only_where_it_needs_them() -> None:
     assert place("{x} > 2", {"x": "a + b"}) == "a + b > 2"
     assert place("sum({x})", {"x": "a if b else c"}) == "sum(a if b else c)"
     assert place("{x}[0]", {"x": "a + b"}) == "(a + b)[0]"
+
+
+def test_a_request_for_a_copy_does_not_change_what_it_copies() -> None:
+    assert phrase.in_place("sort {x}||make a sorted copy of {x}||(build|make) a list of {x}") == "sort {x}"
+    texts = set()
+    for seed in range(300):
+        builder = Builder(random.Random(seed), plain(), "")
+        op = load()["list.sorted"]
+        expr = builder.try_op(op, {"x": builder.bind("xs", [3, 1, 2])})
+        builder.compute(op, expr, named=False)
+        if builder.turns[0].code == "xs = sorted(xs)":
+            texts.add(builder.turns[0].text)
+    assert len(texts) > 10
+    assert [text for text in texts if "copy" in text or "new" in text or "a list" in text] == []
+
+
+def test_a_word_that_is_replaced_is_no_part_of_another() -> None:
+    drawn = {some_word(random.Random(seed), "a cat saw the catalog at a saw") for seed in range(40)}
+    assert drawn == {"the", "catalog", "saw"}
+
+
+def test_an_article_suits_the_word_that_is_filled_in() -> None:
+    words = (
+        "age",
+        "price",
+        "hour",
+        "user_id",
+        "unit",
+        "umbrella",
+        "x",
+        "y2",
+        "8",
+        "80",
+        "11",
+        "12",
+        "'income'",
+    )
+    said = [phrase.prose("rows with a {c}", lambda t, w=word: fill(t, lambda _: w)) for word in words]
+    assert " ".join(text.split()[2] for text in said) == "an a an a a an an a an an an a an"
+    assert phrase.prose("A {c}, an {c} and a b", lambda t: fill(t, lambda _: "one")) == "A one, a one and a b"
+    assert phrase.singular("every 2th of 3th, 11th, 4th and 21th") == "every 2nd of 3rd, 11th, 4th and 21st"
+
+
+def test_a_loop_does_not_overwrite_a_variable_that_is_there() -> None:
+    names = {"loop.running", "loop.count_if"}
+    for seed in range(12):
+        chains = Chains(random.Random(seed))
+        chains.ops = [op for op in chains.ops if op.name in names]
+        builder = Builder(random.Random(seed), plain(), "")
+        builder.bind("total", 7)
+        builder.bind("xs", [3, 1, 2])
+        if chains.block(builder):
+            assert "total =" not in builder.turns[0].code
+            assert builder.ops == ["loop.count_if"]
+    assert "n" not in load()["loop.count_if"].out
 
 
 def test_slips_leave_names_and_literals_alone() -> None:
@@ -306,4 +363,4 @@ def test_recursion_that_doubles_is_cut_short() -> None:
 def test_a_program_that_runs_in_parallel_leaves_no_processes_that_a_worker_waits_for() -> None:
     code = "import os\nfrom joblib import Parallel, delayed\nwho = Parallel(n_jobs=2)([delayed(os.getpid)()] * 4)"
     with workers(1) as pool:
-        assert pool.submit(check, ("", "", [(code, {}, None, "set(who) == {os.getpid()}")])).result() == ""
+        assert pool.submit(check, Job("", "", [(code, {}, None, "set(who) == {os.getpid()}")])).result() == ""

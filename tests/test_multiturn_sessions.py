@@ -5,21 +5,26 @@ from __future__ import annotations
 import random
 import re
 
+import pandas as pd
 import pytest
 
 pytest.importorskip("codegen_magic.grounding", reason="the grounding comment comes with the package")
 
-from training.multiturn import verify
+from training.multiturn import tables, verify
 from training.multiturn.arrays import Arrays
 from training.multiturn.chains import Chains
-from training.multiturn.generate import Recipe, build, generate, workplace
+from training.multiturn.generate import Recipe, build, generate, hold_out, workplace
 from training.multiturn.modelling import Modelling
+from training.multiturn.ops import load
 from training.multiturn.ops_pandas import STEPS
-from training.multiturn.program import Program
+from training.multiturn.phrase import Style, expand
+from training.multiturn.program import ERROR, ERROR_TYPE, Program, TurnDraft
 from training.multiturn.repairs import Repairs, break_code
-from training.multiturn.sessions import Sessions
+from training.multiturn.session import Session
+from training.multiturn.session_slots import slots_for
+from training.multiturn.sessions import Sessions, same_again
 from training.multiturn.texts import Texts
-from training.multiturn.verify import check, job_of
+from training.multiturn.verify import check, examine, job_of, settle
 
 # programs as people write them leave files open
 pytestmark = pytest.mark.filterwarnings(
@@ -89,6 +94,26 @@ def test_a_command_that_names_no_result_changes_what_it_names() -> None:
     ] == []
 
 
+def test_rows_or_a_copy_that_a_step_asks_for_do_not_replace_the_frame() -> None:
+    names = frozenset(
+        f"frame.{n}" for n in ("copy", "head", "tail", "nlargest", "nsmallest", "sample", "filter_gt")
+    )
+    made = Sessions(random.Random(2), prefer=names)
+    with workplace():
+        turns = [t for p in (_try(made.make) for _ in range(150)) if p is not None for t in p.turns]
+    kept = [t for t in turns if re.search(r"^(\w+) = \1(\.|\[\1\[)", t.code, re.M)]
+    assert len(kept) > 5
+    assert [
+        t.code for t in kept if re.search(r"\.(copy|head|tail|nlargest|nsmallest|sample)\(", t.code)
+    ] == []
+    rows = [t.text for t in kept if re.search(r"^(\w+) = \1\[\1\[.*\]$", t.code)]
+    assert [
+        text
+        for text in rows
+        if not re.search(r"(?i)\b(keep|drop|remove|throw|get rid|delete|discard)\b", text)
+    ] == []
+
+
 def test_the_editing_steps_are_drawn_run_and_hold() -> None:
     names = {"frame." + step.name for step in STEPS if step.name.startswith("e_")}
     makers = {f"frame.{name}" for name in ("note_mean", "note_median", "note_group_sum", "filter_gt")}
@@ -116,6 +141,18 @@ def test_a_column_known_to_hold_datetimes_is_not_parsed_again() -> None:
     assert [reason for reason in (check(job_of(p)) for p in some) if reason] == []
 
 
+def test_days_are_compared_with_times_only_where_both_are_days() -> None:
+    after = [s for s in STEPS if s.name in ("d_after", "d_between", "date_range", "d_n_after")]
+    before = [s for s in STEPS if s.name in ("d_before", "d_from", "date_after")]
+    s = Session(random.Random(1), Style.draw(random.Random(1)), "", False)
+    s.frames["df"] = [tables.Column("day", "date"), tables.Column("n", "int")]
+    for freq, fits in (("D", True), ("7h", False)):
+        days = pd.date_range("2024-03-01", periods=40, freq=freq)
+        s.space["df"] = pd.DataFrame({"day": days.strftime("%Y-%m-%d %H:%M"), "n": range(40)})
+        assert {slots_for(s, step) is not None for step in after} == {fits}
+        assert all(slots_for(s, step) is not None for step in before)
+
+
 def test_a_second_table_is_joined_on_the_column_that_both_have(programs) -> None:
     two = [p for p in programs if p.header.count("pd.read_csv(") == 2]
     assert len(two) > 2
@@ -134,9 +171,45 @@ def test_a_repair_is_asked_for_as_the_magic_asks() -> None:
     with workplace():
         made = Repairs(rng, Sessions(rng), Chains(rng))
         found = [p for p in (_try(made.make) for _ in range(60)) if p is not None]
-    again = [p for p in found if "repair" in p.ops and f"# {p.sentences[0]}\n" in p.header]
+        broken = [p for p in found if p.broken and raised(p)]
+    again = [p for p in broken if f"# {p.sentences[0]}\n" in p.header]
     assert len(again) > 5
     assert all("# last error: " in p.turns[0].grounding for p in again)
+    assert all(
+        "Error: " in p.turns[0].grounding + p.sentences[0] or "Error" in p.sentences[0] for p in broken
+    )
+    assert not any(ERROR in p.sentences[0] or ERROR_TYPE in p.sentences[0] for p in broken)
+
+
+def raised(program: Program) -> bool:
+    """Whether the broken code raises and the rest is right; what it raises is then in the program."""
+    reason, grounding = examine(job_of(program), 0, program.sentences[0])
+    if not reason:
+        settle(program, 0, grounding)
+    return not reason
+
+
+def repair_of(broken: str, code: str, sentence: str = "Get the price as p") -> Program:
+    setup = "import pandas as pd\ndf = pd.DataFrame({'price': [1.5, 2.5]})"
+    turn = TurnDraft(sentence, code, {}, None)
+    return Program([turn], f"# {sentence}\n{broken}\n\n", "", "repairs", [], [sentence], setup, [], broken)
+
+
+def test_a_repair_tells_the_error_that_its_broken_code_raises() -> None:
+    program = repair_of('p = df[["pric"]]', 'p = df[["price"]]')
+    assert raised(program)
+    error = "KeyError: \"None of [Index(['pric'], dtype='str')] are in the [columns]\""
+    assert program.turns[0].grounding.splitlines()[-1].replace("object", "str") == f"# last error: {error}"
+    asked = repair_of("p = df.pric", "p = df.price", f"I get {ERROR}. Fix the {ERROR_TYPE}")
+    assert raised(asked)
+    error = "AttributeError: 'DataFrame' object has no attribute 'pric'"
+    assert asked.sentences == [f"I get {error}. Fix the AttributeError"]
+    assert asked.turns[0].grounding == ""
+
+
+def test_a_repair_of_code_that_runs_is_no_repair() -> None:
+    program = repair_of('df["prices"] = 1', 'df["price"] = 1')
+    assert check(job_of(program)) == "broken code raises nothing"
 
 
 def test_grounding_stands_before_one_step_at_most(programs) -> None:
@@ -180,8 +253,27 @@ def test_broken_code_is_another_code() -> None:
     for seed in range(20):
         broken = break_code(code, random.Random(seed))
         assert broken is not None
-        assert broken[0] != code
-        assert re.match(r"\w*Error: ", broken[1])
+        assert broken != code
+
+
+def test_what_is_held_out_takes_all_with_the_same_code_along() -> None:
+    codes = {"frame." + s.name: s.code.removeprefix("{out} = ") for s in STEPS}
+    codes |= {name: op.code for name, op in load().items() if op.code}
+    for seed in range(5):
+        held = hold_out(random.Random(seed), 0.03)
+        gone = {codes[name] for name in held if name in codes}
+        assert {name for name, code in codes.items() if code in gone} <= held
+        assert len(held) == pytest.approx(0.03 * len({*codes, *load()}), abs=8)
+
+
+def test_the_same_again_is_not_what_is_held_out() -> None:
+    held = frozenset({"frame.by_month", "frame.by_month_mean"})
+    made = Sessions(random.Random(7), held, frozenset({"frame.group_mean", "frame.group_sum"}))
+    with workplace():
+        found = [p for p in (_try(made.make) for _ in range(60)) if p is not None]
+    again = [t for p in found for t in p.turns if re.search(r"(?i)\bsame\b", t.text)]
+    assert again
+    assert not any("to_period" in t.code or ".dt.month)" in t.code for t in again)
 
 
 def test_one_command_writes_the_files(tmp_path) -> None:
@@ -201,3 +293,66 @@ def test_several_seeds_and_real_code_become_one_mixed_file(tmp_path):
     assert sorted(whole) == sorted(parts[0] + parts[1])
     assert parts[0] != parts[1]
     assert len(whole) == 10
+
+
+def wordings(step) -> set[str]:
+    """Some of the sentences that a step's templates give."""
+    templates = "||".join(t for t in (step.np, step.vp, step.ask) if t).split("||")
+    return {expand(template, random.Random(seed)) for template in templates for seed in range(12)}
+
+
+def test_a_wording_tells_months_of_the_calendar_from_months_of_the_year() -> None:
+    periods = [s for s in STEPS if 'to_period("M"))[' in s.code]
+    numbers = [s for s in STEPS if re.search(r'dt\.month\)\["\{n\}"\]\.(sum|mean|median|max)\(\)$', s.code)]
+    assert periods
+    assert len(numbers) > 3
+    years = re.compile("year included|year and month|year-month|month of each year|month period")
+    assert [w for s in periods for w in wordings(s) if not years.search(w)] == []
+    told = re.compile(r"month number|month of the year|months 1 to 12|month of \{t\}")
+    assert [w for s in numbers for w in wordings(s) if years.search(w) or not told.search(w)] == []
+
+
+def test_a_step_that_fails_leaves_no_trace() -> None:
+    s = Session(random.Random(1), Style.draw(random.Random(1)), "", False)
+    assert s.run("import pandas as pd\ndf = pd.DataFrame({'n': [1, 2]})")
+    for code, condition in (("df['m'] = df['n']\nx = 1", "False"), ("df['n'] = 0\nx = no_such_name", "")):
+        assert not s.add("do it", s.need(["import math"]) + code, condition)
+        assert list(s.space["df"].columns) == ["n"]
+        assert s.space["df"]["n"].tolist() == [1, 2]
+        assert "x" not in s.space
+        assert "import math" not in s.imports
+    assert s.turns == []
+
+
+def test_one_column_against_another_has_the_other_on_the_x_axis() -> None:
+    pairs = []
+    for step in [s for s in STEPS if re.search("scatter|regression", s.name)]:
+        x, y = re.findall(r"\{([nm])\}", step.code)[:2]
+        found = [re.search(r"\{([nm])\} (?:against|versus|vs) \{([nm])\}", w) for w in wordings(step)]
+        pairs += [(m[1], m[2]) == (y, x) for m in found if m]
+    assert len(pairs) > 5
+    assert all(pairs)
+
+
+def test_the_same_by_a_column_follows_a_step_that_groups() -> None:
+    steps = [step for step in STEPS if step.name in ("value_counts", "group_mean")]
+    by = {step.name: set() for step in steps}
+    for seed in range(30):
+        for step in steps:
+            s = Session(random.Random(seed), Style.draw(random.Random(seed)), "", False, grounded=0)
+            s.space["df"] = pd.DataFrame({"city": list("aabb"), "kind": list("xyxy"), "n": range(4)})
+            s.frames["df"] = [tables.Column(c, "cat", ("a", "b")) for c in ("city", "kind")]
+            s.previous = (step, {"df": "df", "c": "city", "n": "n"})
+            if same_again(s, STEPS):
+                by[step.name].add(bool(re.search(r"\b(by|per)\b", s.turns[0].text)))
+    assert by == {"value_counts": {False}, "group_mean": {True}}
+
+
+def test_a_change_in_percent_is_worded_so_and_a_fraction_is_not() -> None:
+    steps = [s for s in STEPS if s.code.rstrip(" *01").endswith(".pct_change()")]
+    assert len(steps) > 3
+    percent = {s.name: "* 100" in s.code for s in steps}
+    assert set(percent.values()) == {True, False}
+    for step in steps:
+        said = {bool(re.search("percent|times 100", w)) for w in wordings(step)}
+        assert said == {percent[step.name]}, step.name

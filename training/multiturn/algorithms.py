@@ -64,7 +64,7 @@ A("power", "base:int exp:int", "base raised to the power exp using a loop", "res
 A("power_rec", "base:int exp:int", "base to the power of exp recursively", "if exp == 0:\n    return 1\nreturn base * F(base, exp - 1)", ref=lambda base, exp: base**exp, draw=lambda r: (r.randint(2, 9), r.randint(0, 6)))
 A("fact_rec|factorial_rec", "n:int", "n factorial (recursively|using recursion)||the factorial of n recursively", "if n <= 1:\n    return 1\nreturn n * F(n - 1)", "return 1 if n <= 1 else n * F(n - 1)", ref=math.factorial, draw=n_in(0, 9))
 A("double_factorial", "n:int", "the product of all (numbers|integers) from n down to 1 in steps of 2", "result = 1\nwhile n > 1:\n    result *= n\n    n -= 2\nreturn result", ref=lambda n: math.prod(range(n, 0, -2)), draw=n_in(1, 12))
-A("sum_digits_rec|digit_root", "n:int", "the (digital root of n|single digit left when the digits of n are summed repeatedly)", "while n > 9:\n    n = sum(int(d) for d in str(n))\nreturn n", ref=lambda n: 0 if n == 0 else 1 + (n - 1) % 9, draw=n_in(1, 99999))
+A("digital_root|digit_root", "n:int", "the (digital root of n|single digit left when the digits of n are summed repeatedly)", "while n > 9:\n    n = sum(int(d) for d in str(n))\nreturn n", ref=lambda n: 0 if n == 0 else 1 + (n - 1) % 9, draw=n_in(1, 99999))
 A("is_armstrong|armstrong", "n:int", "True if n (is an Armstrong number|equals the sum of its digits each raised to the number of digits)", "digits = [int(d) for d in str(n)]\nreturn sum(d ** len(digits) for d in digits) == n", ref=lambda n: sum(int(d) ** len(str(n)) for d in str(n)) == n, draw=lambda r: (r.choice([153, 370, 371, 9, 10, 407, 500, 1634, r.randint(1, 999)]),))
 A("is_perfect|perfect_number", "n:int", "True if n is a perfect number", "return n > 1 and sum(d for d in range(1, n) if n % d == 0) == n", ref=lambda n: n in (6, 28, 496), draw=lambda r: (r.choice([6, 28, 496, r.randint(2, 500)]),))
 A("is_happy", "n:int", "True if n is a happy number, i.e. repeatedly summing the squares of its digits reaches 1", "seen = set()\nwhile n != 1 and n not in seen:\n    seen.add(n)\n    n = sum(int(d) ** 2 for d in str(n))\nreturn n == 1", ref=lambda n: n in {1, 7, 10, 13, 19, 23, 28, 31, 32, 44, 49, 68, 70, 79, 82, 86, 91, 94, 97, 100}, draw=n_in(1, 100))
@@ -199,7 +199,6 @@ def define(builder: Builder, make: Any) -> Any:
     rng, style = builder.rng, builder.style
     algorithm = rng.choice(ALGORITHMS)
     name = builder.fresh(algorithm.name.split("|"))
-    rename = {p: p for p, _ in algorithm.params}
     code = source(algorithm, name, rng)
     params = [p for p, _ in algorithm.params]
     args = " and ".join([", ".join(params[:-1]), params[-1]]) if len(params) > 1 else params[0]
@@ -221,7 +220,7 @@ def define(builder: Builder, make: Any) -> Any:
     if rng.random() < 0.15 and len(repr(args_value)) < 60 and not isinstance(value, float):
         shown_args = ", ".join(literal(a, style.text_quote) for a in args_value)
         text += f". {rng.choice(['For example,', 'E.g.', 'Example:'])} {name}({shown_args}) {rng.choice(['returns', '=', '->'])} {literal(value, style.text_quote)}"
-    builder.add(text, builder.need([i for i in [algorithm.imports] if i]) + code, {}, "", protect=(name, *params, *rename))
+    builder.add(text, builder.need([i for i in [algorithm.imports] if i]) + code, {}, "", protect=(name, *params))
     builder.ops.append("algorithm." + algorithm.name.split("|")[0])
     kinds = tuple(KIND.get(k, k) for _, k in algorithm.params)
     function = make(name, kinds, space[name])

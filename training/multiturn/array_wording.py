@@ -7,7 +7,7 @@ import re
 
 from training.multiturn.array_draft import Draft
 from training.multiturn.array_steps import BIG, LOW, VAL, Step
-from training.multiturn.phrase import expand, fill
+from training.multiturn.phrase import expand, fill, prose
 
 NAMED_NP = [
     "{np} as {out}", "{np} as {out}", "{np} -> {out}", "{out} = {np}", "{out}: {np}", "{np}, (call it|named|call that) {out}", "{np} in {out}",
@@ -191,5 +191,5 @@ def written(
             return s.rng.choice(["the result", "the last result", "that array"])
         return s.style.name(slots[key])
 
-    text = re.sub(r"\b([Aa]) (?=(8|11|18)(?!\d))", r"\1n ", fill(template, word))
+    text = prose(template, lambda sentence: fill(sentence, word))
     return text, tuple(slots[key] for key in bound if slots.get(key))

@@ -105,7 +105,6 @@ def do_step(d: Draft, step: Step) -> bool:
     text, names = written(d, step, slots, shown, bool(own))
     check = "" if shown or own else fill(step.check, lambda key: slots.get(key, "{" + key + "}"))
     if not add(s, text, before + code, check.replace("np.", "__import__('numpy')."), names, step.name):
-        s.imports -= set(before.splitlines())
         return False
     d.last = out
     d.dull |= others - KEPT

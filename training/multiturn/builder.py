@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from training.multiturn import phrase
-from training.multiturn.phrase import Style, expand, fill, literal
+from training.multiturn.phrase import Style, expand, fill, in_place, literal, prose
 from training.multiturn.program import NOUNS, Expr, Lit, Op, Program, TurnDraft, Var, apply, kind_of
 
 HEADERS = [("# Import libraries.\n\nimport numpy as np\n\n", 40), ("", 45), ("import numpy as np\n\n", 5),
@@ -43,10 +43,9 @@ TERSE_NAMED = ["{out} = {np}", "{np} -> {out}", "{vp} -> {out}", "{out}: {np}", 
                "{out} := {np}", "{np}, call it {out}", "{np} as {out}", "{vp}, call it {out}", "{out} <- {np}", "{np} => {out}", "{np} (in|into) {out}", "{vp}, result in {out}"]  # fmt: skip
 UNNAMED = [f"({COMPUTE}) {{np}}", f"({COMPUTE}) {{np}}", "{vp}", "{vp}", "{vp}", "{vp} and keep the result"]
 PRINT_NP = ["(Print|Print|Print out|Print|Show|Display|Output|print out) {np}", f"({COMPUTE}) {{np}} and print (it|it out|the result|it)",
-            "(Print|Show|Display) the value: {np}",
+            "Print out {np}",
             "Print {np}", "What is {np}? Print it.", "(Write|Write out) {np} to the (screen|console)", f"({COMPUTE}) {{np}} and (show|display|output) (it|the result)", "(Let me see|Show me|Let's see) {np}", "(Report|Print out|Display) {np}",
             "Have {np} printed", f"({COMPUTE}) {{np}}, then print it", "Print the result of computing {np}", "Output to the console {np}", f"({COMPUTE}) {{np}}. (Print|Show|Display) it"]  # fmt: skip
-PRINT_NP[2] = "Print out {np}"
 PRINT_VP = [
     "{vp} and print (it|the result|the output|it out|the answer)",
     "{vp}, then print the (result|output)",
@@ -161,9 +160,11 @@ class Builder:
     def words(self, template: str, expr: Expr) -> str:
         """A template's sentence with the expression's arguments."""
         before, self.plain = self.plain, self.plain or len(expr.op.args) > 1
-        text = fill(
+        text = prose(
             expand(template, self.rng),
-            lambda key: self.mention(expr.refs[key]) if key in expr.refs else "{" + key + "}",
+            lambda sentence: fill(
+                sentence, lambda key: self.mention(expr.refs[key]) if key in expr.refs else "{" + key + "}"
+            ),
         )
         self.plain = before
         return text
@@ -246,15 +247,18 @@ class Builder:
             first = expr.refs["x"]
             if isinstance(first, Var) and first.kind == expr.kind and "y" not in expr.refs:
                 # "Lowercase the given string": the name stays
-                target = (
-                    first.name if op.name.removesuffix("_numbers").removesuffix("_words") in KEEPS else None
-                )
+                kept = op.name.removesuffix("_numbers").removesuffix("_words") in KEEPS
+                target = first.name if kept and in_place(expr.op.vp) else None
         name = target or self.fresh(expr.op.out)
         if named:
             pool = TERSE_NAMED if terse else (NAMED_NP + (NAMED_VP * 2 if expr.op.vp or expr.op.cond else []))
             text = self.render(rng.choice(pool), expr, name)
         else:
-            text = self.render(rng.choice(UNNAMED if not target else ["{vp}"]), expr)
+            text = (
+                self.words(rng.choice(in_place(expr.op.vp).split("||")), expr)
+                if target
+                else self.render(rng.choice(UNNAMED), expr)
+            )
         code = self.need(expr.op.imports) + f"{name} = {expr.code}"
         self.note_use(expr)
         self.add(text, code, {name: expr.value}, "", protect=self.names(expr, name))

@@ -253,6 +253,8 @@ class Chains:
             name = builder.fresh(expr.op.out)
             text = builder.words(builder.pick_vp(expr), expr).replace("{out}", builder.style.name(name))
             code = expr.code.replace("{out}", name)
+        if fills.clobbers(code, builder, {name}):
+            return False
         builder.note_use(expr)
         builder.add(
             text, builder.need(expr.op.imports) + code, {name: expr.value}, "", builder.names(expr, name)

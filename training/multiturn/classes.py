@@ -59,7 +59,7 @@ KINDS = [
     Kind(("Stack", "Pile"), ("items",), lambda r: ([r.randint(1, 9) for _ in range(r.randint(1, 4))],), (
         M("push", "self.items.append(item)", "appends item to the items", lambda f, k: ([*f[0], k],), ("item",), True), M("size", "return len(self.items)", "returns the number of items", lambda f: len(f[0])), M("peek", "return self.items[-1]", "returns the last item", lambda f: f[0][-1]), M("is_empty", "return len(self.items) == 0", "returns whether there are no items", lambda f: not f[0])), ("stack", "s")),
     Kind(("Book", "Volume"), ("title", "author", "pages"), lambda r: (r.choice(["Dune", "Emma", "Ulysses", "Walden"]), r.choice(words.THEMES["names"]), r.randint(80, 900)), (
-        M("is_long", "return self.pages > 300", "returns True if there are more than 300 pages", lambda f: f[2] > 300), M("short", 'return f"{self.title} by {self.author}"', "returns 'title by author'", lambda f: f"{f[0]} by {f[1]}"), M("__len__", "return self.pages", "", lambda f: f[2])), ("book", "b")),
+        M("is_long", "return self.pages > 300", "returns True if there are more than 300 pages", lambda f: f[2] > 300), M("short", 'return f"{self.title} by {self.author}"', "returns 'title by author'", lambda f: f"{f[0]} by {f[1]}")), ("book", "b")),
     Kind(("Temperature", "Celsius"), ("degrees",), lambda r: (r.randint(-20, 40),), (
         M("to_fahrenheit", "return self.degrees * 9 / 5 + 32", "returns the temperature in Fahrenheit", lambda f: f[0] * 9 / 5 + 32), M("is_freezing", "return self.degrees <= 0", "returns True if the degrees are at most 0", lambda f: f[0] <= 0), M("warm", "self.degrees += n", "adds n to the degrees", lambda f, k: (f[0] + k,), ("n",), True)), ("t", "temp")),
     Kind(("Employee", "Worker"), ("name", "salary"), lambda r: (r.choice(words.THEMES["names"]), r.randint(20, 90) * 100), (
@@ -89,7 +89,7 @@ class Classes:
         q = b.style.name
         kind = rng.choice(KINDS)
         cls = rng.choice(kind.names)
-        methods = rng.sample([m for m in kind.methods if m.says], rng.randint(1, min(3, len([m for m in kind.methods if m.says]))))
+        methods = rng.sample(kind.methods, rng.randint(1, min(3, len(kind.methods))))
         fields = ", ".join(kind.fields[:-1]) + (" and " if len(kind.fields) > 1 else "") + kind.fields[-1]
         split = rng.random() < 0.45
         first = [] if split else methods

@@ -93,7 +93,7 @@ def define_and_call(builder: Builder, chains: Chains) -> bool:
 def from_op(builder: Builder, chains: Chains) -> Function | None:
     """A function whose body is one operation."""
     rng = builder.rng
-    pool = [op for op in chains.ops if op.function and op.form in ("expr", "block") and len(op.args) <= 2]
+    pool = [op for op in chains.ops if op.function and op.form == "expr" and len(op.args) <= 2]
     suited = [op for op in pool if all(any(accepts(v.kind, k) for v in builder.vars) for _, k in op.args)]
     for _ in range(8):
         op = rng.choice(suited if suited and rng.random() < 0.8 else pool)
@@ -128,8 +128,6 @@ def body_of(builder: Builder, op: Op) -> Function | None:
         takes.append((param, expand(what, rng), kind))
     expr = apply(op, refs, rng, style)
     if expr is None or not sane(expr.value):
-        return None
-    if expr.op.form == "block":
         return None
     concrete = expr.op
     fname = function_name(concrete, op, rng, builder)

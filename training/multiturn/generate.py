@@ -78,12 +78,22 @@ def makers(
 
 
 def hold_out(rng: random.Random, share: float) -> frozenset[str]:
-    """Operations and steps that training never has."""
+    """Operations and steps that training never has: with each, all that have its code."""
     from training.multiturn.ops import load
     from training.multiturn.ops_pandas import STEPS
 
-    names = sorted(load()) + ["frame." + step.name for step in STEPS]
-    return frozenset(rng.sample(names, int(share * len(names))))
+    same: dict[str, list[str]] = {}  # an operation that is drawn for its values has no code of its own
+    for name, op in sorted(load().items()):
+        same.setdefault(op.code or name, []).append(name)
+    for step in STEPS:
+        same.setdefault(step.code.removeprefix("{out} = "), []).append("frame." + step.name)
+    wanted = int(share * sum(map(len, same.values())))
+    held: set[str] = set()
+    for names in rng.sample(list(same.values()), len(same)):
+        if len(held) >= wanted:
+            break
+        held |= set(names)
+    return frozenset(held)
 
 
 @contextmanager

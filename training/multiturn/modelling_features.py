@@ -143,25 +143,25 @@ def have_parts(st: State, parts: tuple[str, ...]) -> bool:
     return True
 
 
-SCALERS = [("StandardScaler", "standardise|standardize|z-score"), ("StandardScaler", "standardise|standardize|convert to z-scores"), ("MinMaxScaler", "min-max scale|scale to 0-1 (min-max)|rescale to the range 0 to 1|squeeze into 0..1 (min-max)"), ("RobustScaler", "robust-scale|scale robustly (median and IQR)")]
+SCALERS = [("StandardScaler", "standardise *|standardize *|z-score *"), ("StandardScaler", "standardise *|standardize *|convert * to z-scores"), ("MinMaxScaler", "min-max scale *|scale * to 0-1 (min-max)|rescale * to the range 0 to 1|squeeze * into 0..1 (min-max)"), ("RobustScaler", "robust-scale *|scale * robustly (median and IQR)")]
 
 
 def scale(st: State) -> bool:
     """The train and test part, or all of X, scaled."""
     rng = st.rng
     cls, verbs = rng.choice(SCALERS)
-    verb, imports = rng.choice(verbs.split("|")), [sk("preprocessing", cls)]
+    verb, imports, q = rng.choice(verbs.split("|")), [sk("preprocessing", cls)], st.s.style.name
     suffix = rng.choice(["_scaled", {"S": "_std", "M": "_mm", "R": "_rob"}[cls[0]], "_s"])
     if not st.parts:
         out = st.s.fresh(f"{st.x}{suffix}|{st.x}_scaled|scaled|Z")
-        text = say(st, ["{verb} {x} [with {cls}] (as|into) {out}", "{verb} {x}, call it {out}", "apply a {cls} to {x} -> {out}", "{verb} the features in {x} and store them (in|as) {out}", "{out} = {x} scaled with {cls}", "run {x} through a {cls}, result in {out}", "{out}: {x} after a {cls}", "use {cls} on {x} and keep the scaled data as {out}", "bring the columns of {x} onto one scale with {cls}, stored in {out}", "fit_transform {x} with a {cls}, name it {out}", "the features need scaling: {cls} on {x} -> {out}", "put a {cls}-scaled version of {x} into {out}", "{cls} for {x}, scaled data in {out}", "Transform {x} by {cls} into {out}"], {"x": st.x, "out": out}, verb=verb, cls=cls)
+        text = say(st, ["{do_x} [with {cls}] (as|into) {out}", "{do_x}, call it {out}", "apply a {cls} to {x} -> {out}", "{do_features} and store them (in|as) {out}", "{out} = {x} scaled with {cls}", "run {x} through a {cls}, result in {out}", "{out}: {x} after a {cls}", "use {cls} on {x} and keep the scaled data as {out}", "bring the columns of {x} onto one scale with {cls}, stored in {out}", "fit_transform {x} with a {cls}, name it {out}", "the features need scaling: {cls} on {x} -> {out}", "put a {cls}-scaled version of {x} into {out}", "{cls} for {x}, scaled data in {out}", "Transform {x} by {cls} into {out}"], {"x": st.x, "out": out}, cls=cls, do_x=verb.replace("*", q(st.x)), do_features=verb.replace("*", f"the features in {q(st.x)}"))
         if not put(st, "scale", text, imports, f"{out} = {cls}().fit_transform({st.x})", f"{out}.shape == {st.x}.shape", st.x, out, cls):
             return False
         st.fit, st.scaled = (out, st.y), True
         return True
     train, test = st.parts[:2]
     a, b = train + suffix, test + suffix
-    text = say(st, ["{verb} {tr} and {te} into {a} and {b}, fitted on {tr} (only|alone)", "{verb} {tr} and {te} with a {cls} fitted on {tr}, as {a} and {b}", "a {cls} fitted on {tr}, applied to both parts -> {a}, {b}", "fit a {cls} on {tr} and transform {tr} and {te} (to|as) {a} and {b}", "{verb} the features ({cls}, fitted on the training part) as {a} and {b}", "scale {tr} and {te} with {cls}, learnt from {tr} only: {a} and {b}", "{a} and {b} = {tr} and {te} after a {cls} that was fitted on {tr}", "learn a {cls} from {tr}, then apply it to {tr} -> {a} and {te} -> {b}", "without leaking the test data: {cls} fitted on {tr}, transformed data in {a} and {b}", "Run both parts through a {cls} fit to {tr}; name them {a} and {b}", "use the statistics of {tr} to scale ({cls}) both {tr} and {te}, giving {a} and {b}", "{cls}: fit on {tr}, transform {tr} as {a} and {te} as {b}", "scaled versions {a} and {b} of {tr} and {te}, {cls} trained on {tr} alone", "put the features on one scale with {cls} (fit only on {tr}), into {a} and {b}"], {"tr": train, "te": test, "a": a, "b": b}, verb=verb, cls=cls)
+    text = say(st, ["{do_both} into {a} and {b}, fitted on {tr} (only|alone)", "{do_both} with a {cls} fitted on {tr}, as {a} and {b}", "a {cls} fitted on {tr}, applied to both parts -> {a}, {b}", "fit a {cls} on {tr} and transform {tr} and {te} (to|as) {a} and {b}", "{do_features} ({cls}, fitted on the training part) as {a} and {b}", "scale {tr} and {te} with {cls}, learnt from {tr} only: {a} and {b}", "{a} and {b} = {tr} and {te} after a {cls} that was fitted on {tr}", "learn a {cls} from {tr}, then apply it to {tr} -> {a} and {te} -> {b}", "without leaking the test data: {cls} fitted on {tr}, transformed data in {a} and {b}", "Run both parts through a {cls} fit to {tr}; name them {a} and {b}", "use the statistics of {tr} to scale ({cls}) both {tr} and {te}, giving {a} and {b}", "{cls}: fit on {tr}, transform {tr} as {a} and {te} as {b}", "scaled versions {a} and {b} of {tr} and {te}, {cls} trained on {tr} alone", "put the features on one scale with {cls} (fit only on {tr}), into {a} and {b}"], {"tr": train, "te": test, "a": a, "b": b}, cls=cls, do_both=verb.replace("*", f"{q(train)} and {q(test)}"), do_features=verb.replace("*", "the features"))
     code = f"scaler = {cls}().fit({train})\n{a} = scaler.transform({train})\n{b} = scaler.transform({test})"
     if not put(st, "scale", text, imports, code, f"{a}.shape == {train}.shape", train, test, a, b, cls):
         return False

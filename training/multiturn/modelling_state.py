@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from training.multiturn.phrase import expand, fill, suits
+from training.multiturn.phrase import expand, fill, prose, suits
 from training.multiturn.session import Session, mention
 
 # the wordings are tables
@@ -65,7 +65,8 @@ Writer = Callable[[State], bool]
 def say(st: State, wordings: Sequence[str], names: dict[str, str] | None = None, **words: Any) -> str:
     """One wording, names as the writer quotes them, other words as they are."""
     quoted = {k: st.s.style.name(v) for k, v in (names or {}).items()}
-    text = fill(expand(st.rng.choice(list(wordings)), st.rng), lambda key: str({**words, **quoted}[key]))
+    slots = {**words, **quoted}
+    text = prose(expand(st.rng.choice(list(wordings)), st.rng), lambda t: fill(t, lambda key: str(slots[key])))
     return " ".join(text.replace(" ,", ",").split())
 
 
@@ -85,20 +86,19 @@ def unsafe_start(text: str, protect: Sequence[str]) -> bool:
 
 
 def put(st: State, op: str, text: str, imports: Sequence[str], code: str, check: str = "", *protect: str) -> bool:
-    """Add a step of a kind that the session has not had; a failed one leaves no trace in its imports."""
+    """Add a step of a kind that the session has not had."""
     s = st.s
     if op in st.done:
         return False
     if s.style.lower and re.match(r"[A-Z][a-z]\w*", text) and unsafe_start(text, protect):
         text = "now " + text
-    before, style = set(s.imports), s.style
+    style = s.style
     if text.split(" ")[0].lower() not in VERBS:
         s.style = replace(style, chatty=0.0)  # "can you accuracy" is nothing that people write
     wanted = [line for line in imports if line]
     added = s.add(text, s.need(wanted) + code, check, tuple(p for p in protect if p), "modelling." + op)
     s.style = style
     if not added:
-        s.imports = before
         return False
     st.done.add(op)
     return True

@@ -88,5 +88,5 @@ def label_counts(st: State) -> bool:
     t = mention(st.s, st.target)
     if st.task != "cat":
         return False
-    np = st.rng.choice([f"how many rows there are of each {t}", f"the counts of each {t}", f"the value counts of {t}", f"the number of rows per {t}", f"how often each {t} occurs", f"a count of the rows for every {t}", f"for each {t}, how many texts it has", f"the tally of the {t} column", f"how the rows are spread over {t} (counts)", f"the class sizes by {t}", f"how many times every value of {t} appears"])
+    np = st.rng.choice([f"how many rows there are of each {t}", f"the counts of each {t}", f"the value counts of {t}", f"the number of rows per {t}", f"how often each {t} occurs", f"a count of the rows for every {t}", f"for each {t}, how many {'texts' if 'text' in st.things else 'rows'} it has", f"the tally of the {t} column", f"how the rows are spread over {t} (counts)", f"the class sizes by {t}", f"how many times every value of {t} appears"])
     return bool(value_step(st, "label_counts", np, f'{st.frame}["{st.target}"].value_counts()', "counts|class_counts|n_per_class", [], "", 0.4, st.target))

@@ -3,7 +3,6 @@
 # ruff: noqa: E501, RUF059
 from __future__ import annotations
 
-import random
 from typing import TYPE_CHECKING
 
 from training.multiturn import tables
@@ -528,7 +527,7 @@ def finish_model(
                 [
                     "Plot the predictions against the true values",
                     f"Draw a scatter plot of {labels} and {pred}",
-                    "Scatter plot of actual against predicted values",
+                    "Scatter plot of predicted against actual values",
                     f"Show {pred} against {labels} as points",
                     f"Make a scatter plot, {labels} on the x axis and {pred} on the y axis",
                     "How close are the predictions to the actual values? Show it as a scatter plot",
@@ -646,7 +645,7 @@ def cluster(s: Session, name: str, numbers: list[str]) -> bool:
                 f'{means} = {name}.groupby("{column}")["{n}"].mean()',
                 f"len({means}) == {k}",
                 (means, column),
-                "frame.group_mean",
+                "model.cluster_means",
             )
         return True
     comp = s.fresh("components|X_pca|pcs")
@@ -697,7 +696,7 @@ def cluster(s: Session, name: str, numbers: list[str]) -> bool:
             rng.choice(
                 [
                     f"Plot the two columns of {q(comp)} as a scatter plot",
-                    f"Draw a scatter plot of the first against the second column of {q(comp)}",
+                    f"Draw a scatter plot of the second against the first column of {q(comp)}",
                     f"Show {q(comp)} as points, first component across and second up",
                     f"Scatter the second column of {q(comp)} over the first",
                     f"Make a scatter plot of the two components in {q(comp)}",
@@ -714,6 +713,3 @@ def cluster(s: Session, name: str, numbers: list[str]) -> bool:
             "model.plot_pca",
         )
     return True
-
-
-__all__ = ["flow", "load_dataset", "random"]

@@ -11,10 +11,9 @@ from typing import Any
 
 from training.multiturn import values, words
 from training.multiturn.builder import Builder
-from training.multiturn.phrase import expand, fill, literal
+from training.multiturn.phrase import expand, fill, literal, with_article
 from training.multiturn.program import kind_of
 
-VOWELS = "aeiou"
 HELD_AS_TEXT = (
     "(Store|Save|Keep) the number {number} as a string in {out}||Assign the number {number}[,] as a string to {out}"
     "||Keep the number {number} in {out}, as a string||Make {out} a string of the number {number}||Put the number {number} in {out} as text, not as a number"
@@ -49,19 +48,15 @@ class Part:
     @property
     def a(self) -> str:
         """With its article: "a list [1, 2]", "an empty list"."""
-        return article(self.noun) if self.shape.empty else f"{article(self.noun)} {self.text}"
+        return with_article(self.noun) if self.shape.empty else f"{with_article(self.noun)} {self.text}"
 
     @property
     def the(self) -> str:
-        return article(self.noun) if self.shape.empty else f"the {self.noun} {self.text}"
+        return with_article(self.noun) if self.shape.empty else f"the {self.noun} {self.text}"
 
     @property
     def bare(self) -> str:
-        return article(self.noun) if self.shape.empty else self.text
-
-
-def article(noun: str) -> str:
-    return ("an " if noun[0] in VOWELS else "a ") + noun
+        return with_article(self.noun) if self.shape.empty else self.text
 
 
 def repeats(rng: random.Random) -> list[int]:
@@ -255,7 +250,7 @@ def words_of(builder: Builder, part: Part, template: str) -> str:
     text = expand(template, builder.rng)
     if builder.style.chatty and text.startswith(("We have", "To a", "{out} is")):
         text = "Let {out} be {the}"
-    text = text.replace("a {noun}", article(part.noun))
+    text = text.replace("a {noun}", with_article(part.noun))
     return fill(text, lambda key: slots[key])
 
 
@@ -311,7 +306,7 @@ def several(
     forms = [
         lambda: rng.choice(["Assign ", "Assign ", "Assigns "]) + each(lambda p, o: f"{p.the} to {o}"),
         lambda: "Assign " + each(lambda p, o: f"{p.a} to a variable {o}"),
-        lambda: rng.choice(["Define ", "Create ", "Initialize ", "Make "]) + each(lambda p, o: f"{article(p.noun)} {o}" if p.shape.empty else f"{article(p.noun)} {o} = {p.code}"),
+        lambda: rng.choice(["Define ", "Create ", "Initialize ", "Make "]) + each(lambda p, o: f"{with_article(p.noun)} {o}" if p.shape.empty else f"{with_article(p.noun)} {o} = {p.code}"),
         lambda: rng.choice(["Initialize ", "Initializes "]) + each(lambda p, o: f"{o} {rng.choice(['with', 'to'])} {p.the}"),
         lambda: rng.choice(["Define ", "Define "]) + each(lambda p, o: f"{o} as {p.the}"),
         lambda: "Set " + each(lambda p, o: f"{o} to {p.bare}" if p.shape.empty or isinstance(p.value, str) else f"{o} to {p.code}"),

@@ -56,7 +56,6 @@ def number_preds(rng: random.Random, values: list[int]) -> list[Pred]:
         Pred("{n} != 0", "that are (not zero|different from zero|not equal to zero|anything but zero)", "(non-zero|nonzero)"),
         Pred(f"{{n}} % 10 == {r}", f"(ending in|whose last digit is|that end with the digit|with last digit|that end in|with the last digit|finishing in|whose final digit is|ending with the digit) {r}"),
         Pred(f"str({r}) in str({{n}})".replace(f"str({r})", f'"{r}"'), f"(that contain the digit|containing the digit|with the digit|that have the digit|that include the digit|whose digits include|in which there is the digit|having among their digits a) {r}"),
-        Pred(f"len(str(abs({{n}}))) == {rng.randint(1, 2)}", "", ""),
         Pred("len(str(abs({n}))) == 2", "(with two digits|that have exactly two digits|with exactly 2 digits|made up of two digits|that are two digits long|consisting of two digits|that have two digits)", "two-digit"),
         Pred("str({n}) == str({n})[::-1]", "(that are palindromes|that read the same backwards|that stay the same when reversed|that read the same forwards and backwards|which are palindromes|whose digits read the same in both directions)"),
         Pred(f"{{n}} ** 2 > {k * 3 + 5}", f"(whose square is (greater|larger|more) than|with a square (above|greater than|over)|whose square exceeds|that have a square (above|greater than)|whose square is above) {k * 3 + 5}"),
@@ -96,7 +95,6 @@ def word_preds(rng: random.Random, values: list[str]) -> list[Pred]:
 
 def sound(rng: random.Random, preds: list[Pred], test: Callable[[Pred], bool]) -> Pred | None:
     """One predicate, or two or three combined, that some but rarely no values satisfy."""
-    preds = [p for p in preds if p.post or p.adj]
     for _ in range(12):
         pred = combine(rng, preds)
         if pred and (test(pred) or rng.random() < 0.03):
@@ -299,7 +297,7 @@ F.d("replace_numbers", "x:ints", replace_maker)
 
 SINGULAR = {
     "square": "square", "cube": "cube", "double": "double", "half": "half", "negate": "negative", "abs": "absolute value", "str": "string form",
-    "digitsum": "digit sum", "bin": "binary form", "last_digit": "last digit", "float": "float value",
+    "digitsum": "digit sum", "bin": "binary form (with 0b)", "last_digit": "last digit", "float": "float value",
 }  # fmt: skip
 # name, code over {n}, its words for one, its words for all ("the squares of"), reference
 MAPS: list[tuple[str, str, str, str, Callable[[Any], Any], str]] = [
@@ -311,24 +309,22 @@ MAPS: list[tuple[str, str, str, str, Callable[[Any], Any], str]] = [
     ("abs", "abs({n})", "take the absolute value of", "absolute values", lambda n: max(n, -n), "absolute|magnitudes"),
     ("str", "str({n})", "convert to a string", "string forms", lambda n: f"{n}", "strings|as_text"),
     ("digitsum", "sum(int(d) for d in str(abs({n})))", "compute the digit sum of", "digit sums", lambda n: sum(map(int, str(abs(n)))), "digit_sums"),
-    ("bin", "bin({n})", "convert to binary", "binary forms", lambda n: bin(n), "binary"),
+    ("bin", "bin({n})", "convert to binary (with 0b)", "binary forms (with 0b)", lambda n: bin(n), "binary"),
     ("last_digit", "abs({n}) % 10", "take the last digit of", "last digits", lambda n: int(str(n)[-1]), "last_digits"),
     ("float", "float({n})", "convert to a float", "float values", lambda n: n * 1.0, "floats"),
-    ("isodd", "{n} % 2 == 1", "", "", lambda n: n % 2 == 1, ""),
 ]  # fmt: skip
 EACH, ALL, NUMS = "(each|every) (element|number|value)", "(all|all the|all of the) (elements|numbers|values)", "(elements|numbers|values|entries)"
 for name, code, verb, plural, fn, out in MAPS:
-    if verb:
-        head, to = ("convert", verb[7:]) if verb.startswith("convert") else (verb, "")
-        each = "||".join([
-            f"{head} {EACH} (of|in) {{x}}{to}", f"{head} {ALL} (of|in) {{x}}{to}", f"go through {{x}} and {head} {EACH}{to}", f"in {{x}}, {head} {EACH}{to}", f"for each of the {NUMS} (in|of) {{x}}, (take|get) the {SINGULAR[name]}",
-            f"(make|build|create) a list of the {plural} of the {NUMS} (in|of) {{x}}", f"(list|collect|take|work out|get) the {plural} of the {NUMS} (in|of) {{x}}", f"turn {{x}} into a list of the {plural} of its {NUMS}", f"replace {EACH} (of|in) {{x}} by its {SINGULAR[name]} in a new list", f"map {EACH} of {{x}} to its {SINGULAR[name]} in a list",
-        ])  # fmt: skip
-        np = "||".join([
-            f"(the|a list of the|a list with the) {plural} of (the|all|all the) {NUMS} (in|of) {{x}}", f"(the|a list of the) {plural} of {{x}}", f"the {SINGULAR[name]} of {EACH} (in|of) {{x}}, as a list", f"a list that has the {SINGULAR[name]} of {EACH} (in|of) {{x}}",
-            f"{{x}} with {EACH} replaced by its {SINGULAR[name]}", f"{{x}} turned into a list of {plural}", f"a list with the {SINGULAR[name]} of (each|every) (element|number|value) (in|of) {{x}}",
-        ])  # fmt: skip
-        F.e(f"map_{name}", "x:ints", f"[{code.replace('{n}', 'n')} for n in {{x}}]", np, each, out, ref=lambda x, fn=fn: [fn(n) for n in x])
+    head, to = ("convert", verb[7:]) if verb.startswith("convert") else (verb, "")
+    each = "||".join([
+        f"{head} {EACH} (of|in) {{x}}{to}", f"{head} {ALL} (of|in) {{x}}{to}", f"go through {{x}} and {head} {EACH}{to}", f"in {{x}}, {head} {EACH}{to}", f"for each of the {NUMS} (in|of) {{x}}, (take|get) the {SINGULAR[name]}",
+        f"(make|build|create) a list of the {plural} of the {NUMS} (in|of) {{x}}", f"(list|collect|take|work out|get) the {plural} of the {NUMS} (in|of) {{x}}", f"turn {{x}} into a list of the {plural} of its {NUMS}", f"replace {EACH} (of|in) {{x}} by its {SINGULAR[name]} in a new list", f"map {EACH} of {{x}} to its {SINGULAR[name]} in a list",
+    ])  # fmt: skip
+    np = "||".join([
+        f"(the|a list of the|a list with the) {plural} of (the|all|all the) {NUMS} (in|of) {{x}}", f"(the|a list of the) {plural} of {{x}}", f"the {SINGULAR[name]} of {EACH} (in|of) {{x}}, as a list", f"a list that has the {SINGULAR[name]} of {EACH} (in|of) {{x}}",
+        f"{{x}} with {EACH} replaced by its {SINGULAR[name]}", f"{{x}} turned into a list of {plural}", f"a list with the {SINGULAR[name]} of (each|every) (element|number|value) (in|of) {{x}}",
+    ])  # fmt: skip
+    F.e(f"map_{name}", "x:ints", f"[{code.replace('{n}', 'n')} for n in {{x}}]", np, each, out, ref=lambda x, fn=fn: [fn(n) for n in x])
 
 ARITH = [
     ("plus", "{n} + {k}", "increased by {k}", lambda n, k: n + k), ("minus", "{n} - {k}", "decreased by {k}", lambda n, k: n - k),

@@ -14,7 +14,6 @@ from training.multiturn.ops import Family
 F = Family("re")
 e = F.e
 R = "re"
-T = {"when": lambda x: len(x) > 3}
 e("digits", "x:text", "re.findall(r\"\\d+\", {x})", "(all|the|a list of all) (numbers|digit sequences|runs of digits) in {x} [as strings]||the runs of digits in {x}, as strings||each number in {x} as a string, in a list", "find all (numbers|runs of digits) in {x} (with|using) (a regex|a regular expression|re)||use a regex to pull the numbers out of {x} as strings||list the runs of digits in {x} with a regular expression||extract each sequence of digits from {x} as a string", "numbers|found|matches", imports=R, when=lambda x: any(c.isdigit() for c in x))
 e("ints", "x:text", "[int(n) for n in re.findall(r\"\\d+\", {x})]", "(all|the) (numbers|integers) in {x} as (ints|integers)||the integers that occur in {x}, as ints||a list of the numbers in {x}, converted to int", "extract (all|the) integers from {x}||pull the numbers out of {x} as ints||find all runs of digits in {x} and convert them to integers||list the integers that {x} contains||get every number in {x} as an int, using a regex", "numbers|values", imports=R, when=lambda x: any(c.isdigit() for c in x))
 e("words", "x:text", "re.findall(r\"\\w+\", {x})", "(all|the|a list of the) words (of|in) {x} (without punctuation|, found with a regular expression)||the words in {x} by regex, punctuation left out||the word tokens of {x} by a regular expression", "find all words in {x} (with|using) (a regex|a regular expression|re)||use a regex to list the words of {x}||pull the words out of {x} without punctuation, with a regex||split {x} into words with re.findall", "words|tokens", imports=R)
@@ -41,8 +40,6 @@ J.b("file", "x:anydict", "with open({f}, \"w\") as f:\n    json.dump({x}, f)\nwi
 
 D = Family("date")
 DI = "from datetime import date"
-DT = "from datetime import datetime"
-TD = "from datetime import date, timedelta"
 
 
 def iso(x):

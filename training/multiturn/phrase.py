@@ -48,6 +48,39 @@ def suits(np: str, frame: str) -> bool:
     return not re.match("(how|what|which) ", np) or bool(FINDS.match(frame))
 
 
+def article(word: str) -> str:
+    """`a` or `an`, as the word is spoken: an hour, a user, an x, an 8."""
+    word = word.lower().lstrip("\"'`([{$#_ ")
+    if re.match(r"[aefhilmnorsx](?![a-z])|8|1[18](?!\d)|hour|honest", word):
+        return "an"
+    return (
+        "an"
+        if re.match(r"[aeiou]", word)
+        and not re.match(r"uni(?!n|m)|us[aeu]|ut[ei]|u(?![a-z])|eu|once|one(?![a-z])", word)
+        else "a"
+    )
+
+
+def with_article(noun: str) -> str:
+    return f"{article(noun)} {noun}"
+
+
+def prose(template: str, render: Callable[[str], str]) -> str:
+    """The template filled by `render`; `a` or `an` before a placeholder suits what it is filled with."""
+    text = render(re.sub(r"\b([Aa])n? (?=[{$])", "\\1\0 ", template))
+    return re.sub(r"([Aa])\0 (?=(\S*))", lambda m: m[1] + article(m[2])[1:] + " ", text)
+
+
+MAKES = re.compile(
+    r"\b(copy|new|collect|collecting|list)\b|\b(make|build|create)\)? (a|an)\b|^\(?(pick|pull|get|find|for each)\b"
+)
+
+
+def in_place(commands: str) -> str:
+    """Those of the commands that may change what they name: not `make a sorted copy of it`. "" where there is none."""
+    return "||".join(command for command in commands.split("||") if not MAKES.search(command))
+
+
 @dataclass(frozen=True)
 class Style:
     """One writer's habits, drawn once a program."""
@@ -184,8 +217,12 @@ def sentence(
 UNITS = "letter|character|element|item|row|position|place|digit|time|word|number|value|entry|day|week|hour|minute|decimal"
 
 
+ORDINAL = re.compile(r"\b((?:\d*[02-9])?[123])th\b")
+
+
 def singular(text: str) -> str:
-    """`1 letters` as people write it; `the first 1 elements` is `the first element`."""
+    """`1 letters` as people write it; `the first 1 elements` is `the first element`, `every 2th` is `every 2nd`."""
+    text = ORDINAL.sub(lambda m: m[1] + {"1": "st", "2": "nd", "3": "rd"}[m[1][-1]], text)
     text = re.sub(rf"\b(first|last) 1 ({UNITS})s\b", r"\1 \2", text)
     return re.sub(rf"(?<![\d.,\[] )(?<![\w.,-])1 ({UNITS})s\b", r"1 \1", text)
 

@@ -27,6 +27,11 @@ GROUPS = {
     "anydict": {"dict", "dictl", "dicts"}, "set": {"iset", "sset"},
 }  # fmt: skip
 
+ERROR, ERROR_TYPE = (
+    "<error>",
+    "<error type>",
+)  # stand in an instruction for what its program's broken code raises
+
 
 def kind_of(value: Any) -> str:
     """The kind of a value, as operations name their arguments."""
@@ -162,6 +167,21 @@ class Program:
     sentences: list[str] = field(default_factory=list)
     setup: str = ""  # run before the first step, not part of the text: files, the user's own cells
     checks: list[str] = field(default_factory=list)  # a condition per step that must hold after it
+    broken: str = ""  # code at the header's end that the first step mends: it must raise
+
+    def tell_error(self, grounding: str) -> None:
+        """What the broken code raised, put into the instruction, or else before it as a prompt has it.
+
+        grounding: a grounding comment whose last line is the error.
+        """
+        error = grounding.splitlines()[-1].removeprefix("# last error: ")
+        kind = error.split(":")[0]
+        told = re.sub(
+            f"{ERROR}|{ERROR_TYPE}", lambda hole: error if hole[0] == ERROR else kind, self.sentences[0]
+        )
+        if told == self.sentences[0]:
+            self.turns[0].grounding = grounding
+        self.sentences[0] = self.turns[0].text = told
 
     def to_json(self) -> dict[str, Any]:
         turns = [

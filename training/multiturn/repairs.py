@@ -6,8 +6,8 @@ import random
 import re
 from typing import TYPE_CHECKING
 
-from training.multiturn.phrase import sentence
-from training.multiturn.program import Program, TurnDraft
+from training.multiturn.phrase import Style, sentence
+from training.multiturn.program import ERROR, ERROR_TYPE, Program, TurnDraft
 
 if TYPE_CHECKING:
     from training.multiturn.chains import Chains
@@ -24,11 +24,11 @@ ASK = [
     "Fix it",
 ]
 WITH_ERROR = [
-    "Fix this error: {e}",
-    "I get {e}. Fix it",
-    "The last step fails with {e}, fix the code",
-    "Fix the {k}",
-    "Fix {e}",
+    f"Fix this error: {ERROR}",
+    f"I get {ERROR}. Fix it",
+    f"The last step fails with {ERROR}, fix the code",
+    f"Fix the {ERROR_TYPE}",
+    f"Fix {ERROR}",
 ]
 
 
@@ -48,30 +48,25 @@ class Repairs:
     def repair(self, program: Program) -> Program | None:
         """The last step's broken code stands in the text as history; the fix is the turn to learn.
 
-        The broken step is part of the header, which is never learnt.
+        The broken step is part of the header, which is never learnt. What it raises is seen when the program is
+        verified; until then ERROR and ERROR_TYPE stand for it.
         """
         rng = self.rng
         last = program.turns[-1]
         broken = break_code(last.code, rng)
         if broken is None:
             return None
-        code, error = broken
         text = "".join(
             f"# {s}\n{t.code}\n\n" for s, t in zip(program.sentences[:-1], program.turns[:-1], strict=True)
         )
-        header = f"{program.header}{text}# {program.sentences[-1]}\n{code}\n\n"
-        from training.multiturn.phrase import Style
-
-        grounding, style = f"{last.known}# last error: {error}\n", Style.draw(rng)
+        header = f"{program.header}{text}# {program.sentences[-1]}\n{broken}\n\n"
         form = rng.random()
         if form < 0.6:  # as the magic asks: the same step again
             ask = program.sentences[-1]
-        elif form < 0.8:
-            ask = sentence(rng.choice(ASK), style, rng, protect=(error,))
         else:
-            ask = rng.choice(WITH_ERROR).replace("{e}", error).replace("{k}", error.split(":")[0])
-            ask, grounding = sentence(ask, style, rng, protect=(error,)), last.grounding
-        turn = TurnDraft(ask, last.code, last.effects, last.printed, (), grounding)
+            ask = rng.choice(ASK if form < 0.8 else WITH_ERROR)
+            ask = sentence(ask, Style.draw(rng), rng, protect=(ERROR, ERROR_TYPE))
+        turn = TurnDraft(ask, last.code, last.effects, last.printed, (), last.grounding)
         setup = "\n".join([program.setup, program.header, *(t.code for t in program.turns[:-1])])
         return Program(
             [turn],
@@ -82,6 +77,7 @@ class Repairs:
             [ask],
             setup,
             (program.checks or [""])[-1:],
+            broken,
         )
 
     def edited(self, program: Program) -> Program | None:
@@ -141,10 +137,10 @@ class Repairs:
         )
 
 
-def break_code(code: str, rng: random.Random) -> tuple[str, str] | None:
-    """Broken code and the error it raises, for one of the usual mistakes."""
+def break_code(code: str, rng: random.Random) -> str | None:
+    """The code with one of the usual mistakes; most of these raise an error."""
     options = []
-    columns = re.findall(r"\[\"([A-Za-z_ ]{3,})\"\]", code)
+    columns = re.findall(r"\[\"([A-Za-z_ ]{3,})\"\](?! = )", code)
     if columns:
         column = rng.choice(columns)
         wrong = rng.choice(
@@ -159,8 +155,7 @@ def break_code(code: str, rng: random.Random) -> tuple[str, str] | None:
                 else column + "_",
             ]
         )
-        if wrong != column:
-            options.append((code.replace(f'"{column}"', f'"{wrong}"', 1), f"KeyError: '{wrong}'"))
+        options.append(re.sub(rf'\["{column}"\](?! = )', f'["{wrong}"]', code, count=1))
     calls = re.findall(
         r"\.(groupby|sort_values|value_counts|append|upper|split|isna|mean|fillna|items)\(", code
     )
@@ -178,18 +173,10 @@ def break_code(code: str, rng: random.Random) -> tuple[str, str] | None:
             "fillna": "fill_na",
             "items": "iteritems",
         }[call]
-        kind = {"append": "list", "upper": "str", "split": "str", "items": "dict"}.get(
-            call, "DataFrame" if call != "mean" else "Series"
-        )
-        options.append(
-            (
-                code.replace(f".{call}(", f".{wrong}(", 1),
-                f"AttributeError: '{kind}' object has no attribute '{wrong}'",
-            )
-        )
+        options.append(code.replace(f".{call}(", f".{wrong}(", 1))
     imports = re.match(r"((?:import|from) [^\n]*\b(\w+))\n", code)
     if imports and imports[2] in code[imports.end() :]:
-        options.append((code[imports.end() :], f"NameError: name '{imports[2]}' is not defined"))
+        options.append(code[imports.end() :])
     names = re.findall(r"\b([a-z_]{4,})\b(?= ?[\[.)])", code)
     if names and rng.random() < 0.5:
         name = rng.choice(names)
@@ -199,10 +186,8 @@ def break_code(code: str, rng: random.Random) -> tuple[str, str] | None:
             and not re.search(rf"[\"'.]{name}", code)
             and name not in ("print", "range", "list", "self", "sorted")
         ):
-            options.append(
-                (re.sub(rf"\b{name}\b", wrong, code, count=1), f"NameError: name '{wrong}' is not defined")
-            )
+            options.append(re.sub(rf"\b{name}\b", wrong, code, count=1))
     if code.count("(") == code.count(")") and code.endswith(")") and "\n" not in code and rng.random() < 0.3:
-        options.append((code[:-1], "SyntaxError: '(' was never closed"))
-    options = [(c, e) for c, e in options if c != code]
+        options.append(code[:-1])
+    options = [other for other in options if other != code]
     return rng.choice(options) if options else None

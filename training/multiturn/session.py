@@ -10,6 +10,8 @@ import warnings
 from dataclasses import dataclass, field
 from typing import Any
 
+import pandas as pd
+
 from training.multiturn import tables
 from training.multiturn.ops_pandas import Step
 from training.multiturn.phrase import Style, sentence
@@ -82,14 +84,21 @@ class Session:
         check: str = "",
         protect: tuple[str, ...] = (),
         op: str = "",
-        recent: str = "",
     ) -> bool:
-        """One step: run, check, keep with the grounding that a prompt would have had before it."""
+        """One step: run, check, keep with the grounding that a prompt would have had before it.
+
+        A step that fails leaves no trace: its imports count as not there yet, and tables are as they were.
+        """
         from training.multiturn.grounded import describe
 
         text = sentence(text, self.style, self.rng, not self.turns, protect)
         grounding = describe(self.space, text, self.turns[-1].code if self.turns else "")
+        frames = {name: v for name, v in self.space.items() if isinstance(v, (pd.DataFrame, pd.Series))}
+        before = {**self.space, **{name: table.copy() for name, table in frames.items()}}
         if not self.run(code) or (check and not self.holds(check)):
+            self.space.clear()
+            self.space.update(before)
+            self.imports -= {line for line in code.splitlines() if line.startswith(("import ", "from "))}
             return False
         self.turns.append(TurnDraft(text, code, {}, None, protect, grounding, grounding))
         self.checks.append(check)

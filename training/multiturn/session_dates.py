@@ -13,6 +13,16 @@ from training.multiturn.session import Session
 SPELLINGS = ("%Y-%m-%d", "%Y-%m-%d", "%-d %B %Y", "%B %-d, %Y", "%b %-d %Y")
 
 
+# code that takes a day for its first moment: `after` would keep the rest of that day, `until` lose it
+FIRST_MOMENT = re.compile(r'> "\{day|\.between\("\{day|Timestamp\("\{day')
+
+
+def suits_times(step_code: str, values: Any) -> bool:
+    """Whether the step's code is right for these dates: not every one is for dates with times of day."""
+    times = pd.to_datetime(pd.Series(values), errors="coerce").dropna()
+    return not FIRST_MOMENT.search(step_code) or bool((times == times.dt.normalize()).all())
+
+
 def days_of(s: Session, values: Any) -> dict[str, str]:
     """Two days, a month and a year out of a column or an index of dates."""
     days = pd.Series(pd.to_datetime(pd.Series(values), errors="coerce")).dropna().sort_values().tolist()

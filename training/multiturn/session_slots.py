@@ -11,7 +11,7 @@ from training.multiturn import tables
 from training.multiturn.ops_pandas import Step
 from training.multiturn.phrase import literal
 from training.multiturn.session import Session, nice, tidy
-from training.multiturn.session_dates import days_of
+from training.multiturn.session_dates import days_of, suits_times
 
 COLUMNS = "nmcdtbNMT"  # slots that are columns
 # fmt: off
@@ -93,7 +93,8 @@ def slots_for(s: Session, step: Step) -> dict[str, Any] | None:
     if "I" in step.needs and not isinstance(live.index, pd.DatetimeIndex):
         return None
     if "t" in slots or "I" in step.needs:
-        days = days_of(s, live[slots["t"]] if "t" in slots else live.index)
+        dates = live[slots["t"]] if "t" in slots else live.index
+        days = days_of(s, dates) if suits_times(step.code, dates) else {}
         if not days:
             return None
         slots |= days

@@ -11,6 +11,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -26,7 +27,7 @@ from training.multiturn import (  # noqa: F401 - more steps
 )
 from training.multiturn.builder import COMPUTE, NAMED_NP, NAMED_VP, TERSE_NAMED
 from training.multiturn.ops_pandas import STEPS, Step
-from training.multiturn.phrase import Style, expand, fill, suits
+from training.multiturn.phrase import Style, expand, fill, prose, suits
 from training.multiturn.program import Program
 from training.multiturn.session import PD, Session, mention, tidy
 from training.multiturn.session_dates import as_it_is, unit_of
@@ -56,6 +57,13 @@ NOTED_VP = [
 ALTERS = re.compile(
     r"(^|[(|])(set|rename|drop|remove|sort|order|round|encode|one-hot|fill|keep|throw|get rid)\b"
 )
+# the step that does the same by month, and how that is asked for
+BY_MONTH = {
+    "group_mean": ("by_month_mean", ["Same by month number", "Do the same by month of the year", "And the same per month number", "Now by month of the year instead"]),
+    "group_sum": ("by_month", ["Same by year and month", "Do the same by calendar month, year included", "And the same per year and month", "Now for each month of each year instead"]),
+}  # fmt: skip
+# what gives some rows or a copy of a frame, which stays as it is
+TAKES = re.compile(r"\.(copy|head|tail|nlargest|nsmallest|sample)\(")
 ASKED = [
     "{ask}? (call it|store it in|save as|put the answer in) {out}",
     "{ask}? (Call it|Store it in|Save as|Put the answer in|Keep the answer as) {out}",
@@ -116,7 +124,7 @@ def do_step(s: Session, step: Step) -> bool:
 
     protect = (*map(str, raw.values()), *re.findall(r"\w+", code))
     edit = bool(step.form == "assign" and step.vp and edits(s, slots, code))
-    if edit and rng.random() < 0.3:
+    if edit and ALTERS.search(step.vp) and not TAKES.search(code) and rng.random() < 0.3:
         return do_edit(s, step, slots, code, word, imports)
     if step.form == "assign":
         display = rng.random() < 0.16
@@ -142,10 +150,9 @@ def do_step(s: Session, step: Step) -> bool:
     noted = step.form == "change" and step.code.startswith("{out} = ")
     if noted or "?" in text:  # a note or question: no opener
         s.style = replace(style, chatty=0.0)
-    added = s.add(text, before + code, check, protect, "frame." + step.name, "")
+    added = s.add(text, before + code, check, protect, "frame." + step.name)
     s.style = style
     if not added:
-        s.imports -= set(before.splitlines())
         return False
     after_step(s, step, out, slots)
     s.previous = (step, slots) if out and step.form == "assign" else None
@@ -184,7 +191,10 @@ def edits(s: Session, slots: dict[str, Any], code: str) -> bool:
 def do_edit(s: Session, step: Step, slots: dict[str, Any], code: str, word: Any, imports: list[str]) -> bool:
     """The step as a command without a name for its result: the frame keeps its own."""
     frame = slots["df"]
-    text = render(s, step, "{vp}", word)
+    texts = (render(s, step, "{vp}", word) for _ in range(8))
+    text = next((text for text in texts if ALTERS.match(text)), "")
+    if not text:
+        return False
     if len(s.frames) > 1 and frame not in text:
         text += f" in {s.style.name(frame)}"
     elif s.rng.random() < 0.12:
@@ -197,28 +207,29 @@ def do_edit(s: Session, step: Step, slots: dict[str, Any], code: str, word: Any,
     before = s.need(imports)
     protect = (*map(str, slots.values()), *re.findall(r"\w+", code))
     if not s.add(text, f"{before}{frame} = {code}", check, protect, "frame." + step.name):
-        s.imports -= set(before.splitlines())
         return False
     s.frames[frame] = [c for c in s.frames[frame] if c.name in s.space[frame].columns]
     s.previous = None
     return True
 
 
-def same_again(s: Session) -> bool:
-    """`Do the same for fare`, `same by month`: the last step with another column."""
+def same_again(s: Session, steps: Sequence[Step]) -> bool:
+    """`Do the same for fare`, `same by month number`: the last step with another column.
+
+    steps: those that may be drawn.
+    """
     if s.previous is None:
         return False
     rng = s.rng
     step, slots = s.previous
     columns = s.frames.get(slots.get("df", ""), [])
-    by_month = {"group_mean": "by_month_mean", "group_sum": "by_month"}.get(step.name)
+    by_month, texts = BY_MONTH.get(step.name, ("", []))
+    monthly = next((other for other in steps if other.name == by_month), None)
     dates = [c.name for c in columns if c.kind == "date"]
-    if by_month and dates and rng.random() < 0.5:
-        step = next(other for other in STEPS if other.name == by_month)
+    if monthly and dates and rng.random() < 0.5:
+        step = monthly
         new = {**slots, "t": dates[0]}
-        text = rng.choice(
-            ["Same by month", "Do the same by month", "And the same per month", "Now by month instead"]
-        )
+        text = rng.choice(texts)
     else:
         letter = rng.choice([key for key in "nc" if key in slots] or ["-"])
         kinds = {"n": ("int", "float"), "c": ("cat",)}.get(letter, ())
@@ -236,7 +247,7 @@ def same_again(s: Session) -> bool:
             f"Now the same with {word}",
             f"Repeat that for {word}",
         ]
-        text = rng.choice(by if letter == "c" else other)
+        text = rng.choice(by if letter == "c" and "groupby" in step.code else other)
     out = s.fresh(fill(step.out, lambda key: tidy(new.get(key, key))))
     text += rng.choice([f", as {s.style.name(out)}", f" and call it {s.style.name(out)}", f" -> {out}"])
     if not known(s, new, text):
@@ -244,8 +255,9 @@ def same_again(s: Session) -> bool:
     code = as_it_is(s, new, fill(step.code, lambda key: str({**new, "out": out}[key])))
     check = fill(step.check, lambda key: str({**new, "out": out}[key])) if step.check else ""
     before = s.need([PD]) if "pd." in code else ""
-    if not s.add(text, f"{before}{out} = {code}", check, (out, *map(str, new.values())), "frame.same_again"):
-        s.imports -= set(before.splitlines())
+    if not s.add(
+        text, f"{before}{out} = {code}", check, (out, *map(str, new.values())), "frame." + step.name
+    ):
         return False
     after_step(s, step, out, new)
     s.previous = (step, new)
@@ -278,7 +290,8 @@ def render(s: Session, step: Step, template: str, word: Any) -> str:
     }
     if text.startswith("{np}") and rng.random() < 0.7:  # a note has no article
         inner["np"] = re.sub(r"^(the|a|an) ", "", inner["np"])
-    return fill(fill(text, lambda key: inner.get(key, "{" + key + "}")), word)
+    template = fill(text, lambda key: inner.get(key, "{" + key + "}"))
+    return prose(template, lambda sentence: fill(sentence, word))
 
 
 def after_step(s: Session, step: Step, out: str, slots: dict[str, Any]) -> None:
@@ -390,7 +403,7 @@ class Sessions:
         return self.finish(s)
 
     def step(self, s: Session) -> bool:
-        if self.rng.random() < 0.25 and same_again(s):
+        if self.rng.random() < 0.25 and same_again(s, self.steps):
             return True
         pool = self.rng.choices(
             self.steps,

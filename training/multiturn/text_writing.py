@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from training.multiturn.phrase import expand
+from training.multiturn.phrase import expand, in_place, prose
 from training.multiturn.text_draft import Draft, arguments, imports_for, put
 from training.multiturn.text_holes import draw_holes
 from training.multiturn.text_steps import HOLE, Step
@@ -72,7 +72,7 @@ def wording(d: Draft, step: Step, slots: dict[str, Any], show: bool, own: bool =
     forms = [(NP, step.np), (VP, step.vp), (ASK, step.ask)]
     weights = [3 if step.np else 0, 3 if step.vp else 0, 2 if step.ask else 0]
     if own:
-        frames, body = OWN, step.vp
+        frames, body = OWN, in_place(step.vp)
     elif show:
         frames, body = SHOW, step.np
     elif not step.np:
@@ -93,16 +93,19 @@ def wording(d: Draft, step: Step, slots: dict[str, Any], show: bool, own: bool =
     noun_first = text.startswith(("$np", "$ask", "$out"))
     text = HOLE.sub(lambda m: inner if m[1] in ("np", "vp", "ask") else m[0], text)
     named = {n.split(":")[1] for n in step.needs.split()} | {"out", "outb", "outh"}
-    said = HOLE.sub(
-        lambda m: s.style.name(str(slots[m[1]])) if m[1] in named and m[1] in slots and not called(text, m) else str(slots.get(m[1], m[0])),
-        text,
-    ).replace("<email>", "[email]")  # fmt: skip
+
+    def word(m: re.Match[str]) -> str:
+        if m[1] in named and m[1] in slots and not called(m):
+            return s.style.name(str(slots[m[1]]))
+        return str(slots.get(m[1], m[0]))
+
+    said = prose(text, lambda sentence: HOLE.sub(word, sentence)).replace("<email>", "[email]")
     return said, noun_first
 
 
-def called(text: str, match: re.Match[str]) -> bool:
+def called(match: re.Match[str]) -> bool:
     """Whether a name is followed by its parameters, so that no quotes go around it."""
-    return text[match.end() : match.end() + 1] == "("
+    return match.string[match.end() : match.end() + 1] == "("
 
 
 def do_step(d: Draft, step: Step) -> bool:
@@ -156,7 +159,7 @@ def first_variable(step: Step, slots: dict[str, Any]) -> str:
 
 def keeps_name(d: Draft, step: Step, slots: dict[str, Any]) -> bool:
     """Whether this command changes its variable under its own name: the result is of the same kind."""
-    if not step.vp or not step.kind or not step.needs or "$out" in step.code:
+    if not in_place(step.vp) or not step.kind or not step.needs or "$out" in step.code:
         return False
     return d.kinds[first_variable(step, slots)] == put(step.kind, slots) and d.session.rng.random() < 0.25
 

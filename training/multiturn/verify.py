@@ -18,17 +18,27 @@ import signal
 import socket
 import tempfile
 import warnings
+import zlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_all_start_methods, get_context
-from typing import Any
+from typing import Any, NamedTuple
 
+from codegen_magic.oneline import one_line
 from training.multiturn.grounded import describe
 from training.multiturn.program import Program
 
 SECONDS = 8
 MEMORY = 6 * 2**30  # bytes of address space; numerical libraries reserve far more than they use
-Job = tuple[str, str, list[tuple[str, dict[str, Any], str | None, str]]]
+
+
+class Job(NamedTuple):
+    """What a worker needs of a program: steps are code, effects, printed text and condition."""
+
+    header: str
+    setup: str
+    steps: list[tuple[str, dict[str, Any], str | None, str]]
+    broken: str = ""  # must raise after the set-up
 
 
 class TimedOut(BaseException):
@@ -39,11 +49,11 @@ def job_of(program: Program) -> Job:
     checks = program.checks or [""] * len(program.turns)
     steps = [(t.code, t.effects, t.printed, c) for t, c in zip(program.turns, checks, strict=True)]
     # a repair's header holds a step that fails; its setup has what ran
-    header = "" if program.part == "repairs" and "repair" in program.ops else program.header
+    header = "" if program.broken else program.header
     if program.part == "docstrings":
         steps = [(program.header + c, e, p, check) for c, e, p, check in steps]
         header = ""
-    return header, program.setup, steps
+    return Job(header, program.setup, steps, program.broken)
 
 
 def start_worker() -> None:
@@ -74,9 +84,10 @@ def check(job: Job) -> str:
 def examine(job: Job, step: int = 0, sentence: str = "") -> tuple[str, str]:
     """What `check` says, and of a program that is right the grounding comment before a step.
 
-    step: counted from 0; the first has none. sentence: that step's instruction.
+    step: counted from 0; the first has none, but for that of a program with broken code: there the comment ends in
+    its error. sentence: that step's instruction.
     """
-    header, setup, steps = job
+    header, setup, steps, broken = job
     grounding = ""
     folder, home = tempfile.mkdtemp(), os.getcwd()
     space: dict[str, Any] = {"__name__": "__main__"}
@@ -87,6 +98,11 @@ def examine(job: Job, step: int = 0, sentence: str = "") -> tuple[str, str]:
             warnings.simplefilter("ignore")
             _execute(setup, space)
             _execute(header, space)
+            if broken:
+                error = _error_of(broken, space)
+                if not error:
+                    return "broken code raises nothing", ""
+                grounding = describe(space, sentence, broken, error)
             for number, (code, effects, printed, condition) in enumerate(steps, start=1):
                 if step and number == step + 1:
                     grounding = describe(space, sentence, steps[step - 1][0])
@@ -106,12 +122,21 @@ def examine(job: Job, step: int = 0, sentence: str = "") -> tuple[str, str]:
         _close_figures()
 
 
-def _execute(code: str, space: dict[str, Any]) -> str:
+def _execute(code: str, space: dict[str, Any], file: str = "step") -> str:
     if not code.strip():
         return ""
     with contextlib.redirect_stdout(io.StringIO()) as out:
-        exec(compile(code, "step", "exec"), space)
+        exec(compile(code, file, "exec"), space)
     return out.getvalue()
+
+
+def _error_of(code: str, space: dict[str, Any]) -> str:
+    """What the code raises, as the magic keeps it; "" where it runs."""
+    try:
+        _execute(code, space, f"{zlib.crc32(code.encode())}.py")  # a notebook names a cell's code by a hash
+    except Exception as error:
+        return f"{type(error).__name__}: {one_line(str(error))}"
+    return ""
 
 
 def _compare(
@@ -163,6 +188,14 @@ def workers(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=get_context(method), initializer=start_worker)
 
 
+def settle(program: Program, step: int, grounding: str) -> None:
+    """What running a program told, put into it."""
+    if program.broken:
+        program.tell_error(grounding)
+    elif step:
+        program.turns[step].grounding = grounding
+
+
 def verified(
     programs: Iterable[Program], grounded: Iterable[int], jobs: int
 ) -> Iterator[tuple[Program, str]]:
@@ -172,6 +205,6 @@ def verified(
     with workers(jobs) as pool:
         verdicts = pool.map(examine, [job_of(p) for p in programs], steps, sentences, chunksize=32)
         for program, step, (reason, grounding) in zip(programs, steps, verdicts, strict=True):
-            if step and not reason:
-                program.turns[step].grounding = grounding
+            if not reason:
+                settle(program, step, grounding)
             yield program, reason
