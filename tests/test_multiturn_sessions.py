@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -22,7 +23,7 @@ from training.multiturn.program import ERROR, ERROR_TYPE, Program, TurnDraft
 from training.multiturn.repairs import Repairs, break_code
 from training.multiturn.session import Session
 from training.multiturn.session_slots import slots_for
-from training.multiturn.sessions import Sessions, same_again
+from training.multiturn.sessions import Sessions, do_step, same_again
 from training.multiturn.texts import Texts
 from training.multiturn.verify import check, examine, job_of, settle
 
@@ -95,23 +96,20 @@ def test_a_command_that_names_no_result_changes_what_it_names() -> None:
 
 
 def test_rows_or_a_copy_that_a_step_asks_for_do_not_replace_the_frame() -> None:
-    names = frozenset(
-        f"frame.{n}" for n in ("copy", "head", "tail", "nlargest", "nsmallest", "sample", "filter_gt")
-    )
-    made = Sessions(random.Random(2), prefer=names)
-    with workplace():
-        turns = [t for p in (_try(made.make) for _ in range(150)) if p is not None for t in p.turns]
-    kept = [t for t in turns if re.search(r"^(\w+) = \1(\.|\[\1\[)", t.code, re.M)]
-    assert len(kept) > 5
-    assert [
-        t.code for t in kept if re.search(r"\.(copy|head|tail|nlargest|nsmallest|sample)\(", t.code)
-    ] == []
-    rows = [t.text for t in kept if re.search(r"^(\w+) = \1\[\1\[.*\]$", t.code)]
-    assert [
-        text
-        for text in rows
-        if not re.search(r"(?i)\b(keep|drop|remove|throw|get rid|delete|discard)\b", text)
-    ] == []
+    takes = ("copy", "head", "tail", "nlargest", "nsmallest", "sample")
+    texts = {True: [], False: []}
+    for step in [s for s in STEPS if s.name in (*takes, "filter_gt", "filter_lt", "sort_desc")]:
+        for seed in range(60):
+            style = replace(Style.draw(random.Random(seed)), typo=0.0)
+            s = Session(random.Random(seed), style, "", False, grounded=0)
+            s.space["df"] = pd.DataFrame({"age": range(30), "n": range(30)})
+            s.frames["df"] = [tables.Column(c, "int", (), 0, 30) for c in ("age", "n")]
+            if do_step(s, step) and s.turns[0].code.startswith("df = df"):
+                texts[step.name in takes].append(s.turns[0].text)
+    assert texts[True] == []
+    assert len(texts[False]) > 5
+    altering = re.compile(r"(?i)\b(keep|drop|remove|throw|get rid|sort|order)\b")
+    assert [text for text in texts[False] if not altering.search(text)] == []
 
 
 def test_the_editing_steps_are_drawn_run_and_hold() -> None:

@@ -27,7 +27,7 @@ from typing import Any
 from training.decontaminate import task_of
 from training.multiturn.guard import Guard
 from training.multiturn.realprose import docstring_sessions, notebook_session, only_shows, script_program
-from training.multiturn.verify import check, workers
+from training.multiturn.verify import Job, check, workers
 
 PERMISSIVE = re.compile(r"\b(MIT|BSD|Apache|PSF|Python Software Foundation|ISC|Unlicense|matplotlib)\b", re.I)
 COPYLEFT = re.compile(r"\b(L?GPL|AGPL|Mozilla|MPL|CC-BY)\b")
@@ -316,7 +316,7 @@ def real_sessions(
             out.append({**program, "source": f"{source}: {path}", "part": part})
     kept = []
     with workers(jobs) as pool:
-        runs = [(r["header"], "", [(t["code"], {}, None, "") for t in r["turns"]]) for r in out]
+        runs = [Job(r["header"], "", [(t["code"], {}, None, "") for t in r["turns"]]) for r in out]
         for record, reason in zip(out, pool.map(check, runs, chunksize=4), strict=True):
             if reason:
                 counts[f"{part} that did not run: {reason}"] += 1
