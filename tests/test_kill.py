@@ -31,7 +31,7 @@ from codegen_magic.restore import restored
 pytestmark = pytest.mark.filterwarnings(
     "ignore::RuntimeWarning", "ignore::DeprecationWarning", "ignore::UserWarning", "ignore::ResourceWarning"
 )
-STEPS = 5
+STEPS = 3
 SETUP = "%load_ext codegen_magic\n%synth use answers.json --backend scripted\n%synth resume\n%synth reset"
 
 

@@ -31,23 +31,31 @@ REPO = "someone/tiny"
 ROOT = Path(__file__).resolve().parents[1]
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a safetensors model's repo/ and, beside it, the same weights as a pickle; to be copied."""
+    folder = tmp_path_factory.mktemp("published")
+    repo = folder / "repo"
+    write_published_codegen(repo)
+    state = torch.load(repo / "pytorch_model.bin", weights_only=True)
+    (repo / "pytorch_model.bin").rename(folder / "pytorch_model.bin")
+    save_file(state, repo / "model.safetensors")
+    (repo / "tokenizer.json").write_text(_tokenizer_json(repo))
+    (repo / "modeling_evil.py").write_text("raise SystemExit")
+    return folder
+
+
 @pytest.fixture
-def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+def hub(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     """A hub with one safetensors model, and an empty model store."""
     monkeypatch.setenv("CODEGEN_MAGIC_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
     for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
-    repo = tmp_path / "repo"
-    write_published_codegen(repo)
-    state = torch.load(repo / "pytorch_model.bin", weights_only=True)
-    (repo / "pytorch_model.bin").rename(tmp_path / "pytorch_model.bin")
-    save_file(state, repo / "model.safetensors")
-    (repo / "tokenizer.json").write_text(_tokenizer_json(repo))
-    (repo / "modeling_evil.py").write_text("raise SystemExit")
+    shutil.copytree(published, tmp_path, dirs_exist_ok=True)
     with serve() as server:
         monkeypatch.setenv("HF_ENDPOINT", server.url)
-        server.repos[REPO] = repo
+        server.repos[REPO] = tmp_path / "repo"
         yield server
 
 

@@ -42,15 +42,31 @@ def patience():
 
 
 @pytest.fixture(scope="module")
-def programs():
-    return drawn(Sessions)
+def draws() -> list[Program | None]:
+    """What 250 draws of sessions give; None where one gave nothing."""
+    made = Sessions(random.Random(4))
+    with workplace():
+        return [_try(made.make) for _ in range(250)]
 
 
-def drawn(kind, count=50) -> list[Program]:
-    """What so many draws give."""
+@pytest.fixture(scope="module")
+def programs(draws):
+    return [p for p in draws[:50] if p is not None]
+
+
+@pytest.fixture(scope="module")
+def repairs() -> list[Program]:
+    rng = random.Random(3)
+    with workplace():
+        made = Repairs(rng, Sessions(rng), Chains(rng))
+        return [p for p in (_try(made.make) for _ in range(60)) if p is not None]
+
+
+def drawn(kind) -> list[Program]:
+    """What 50 draws give."""
     made = kind(random.Random(4))
     with workplace():
-        return [p for p in (_try(made.make) for _ in range(count)) if p is not None]
+        return [p for p in (_try(made.make) for _ in range(50)) if p is not None]
 
 
 def test_sessions_run_and_their_conditions_hold(programs) -> None:
@@ -77,7 +93,7 @@ def test_a_table_of_the_users_own_is_in_the_text_without_its_import(programs) ->
     assert all("import pandas as pd\n" in codes[0] for codes in with_pandas if codes)
 
 
-def test_a_command_that_names_no_result_changes_what_it_names() -> None:
+def test_a_command_that_names_no_result_changes_what_it_names(draws) -> None:
     editing = re.compile(
         r"(?i)(set(?! aside)|rename|drop|remove|sort|order|round|encode|one-hot encode|fill|delete|discard|"
         r"get rid of|throw|narrow|arrange|replace)\b"
@@ -85,7 +101,7 @@ def test_a_command_that_names_no_result_changes_what_it_names() -> None:
     naming = re.compile(
         r"(?i)\b(as|in|into|to|call|called|name|named|store|save|result) \W?\w+\W?\.?$|->|=>|=|:"
     )
-    turns = [t for p in drawn(Sessions, 250) for t in p.turns]
+    turns = [t for p in draws if p is not None for t in p.turns]
     commands = [t for t in turns if editing.match(t.text) and not naming.search(t.text)]
     assert len(commands) > 15
     assert [
@@ -164,12 +180,8 @@ def test_a_second_table_is_joined_on_the_column_that_both_have(programs) -> None
     assert all(re.search(r'on="[^"]+"', code) for code in joins)
 
 
-def test_a_repair_is_asked_for_as_the_magic_asks() -> None:
-    rng = random.Random(3)
-    with workplace():
-        made = Repairs(rng, Sessions(rng), Chains(rng))
-        found = [p for p in (_try(made.make) for _ in range(60)) if p is not None]
-        broken = [p for p in found if p.broken and raised(p)]
+def test_a_repair_is_asked_for_as_the_magic_asks(repairs) -> None:
+    broken = [p for p in repairs if p.broken and raised(p)]
     again = [p for p in broken if f"# {p.sentences[0]}\n" in p.header]
     assert len(again) > 5
     assert all("# last error: " in p.turns[0].grounding for p in again)
@@ -230,13 +242,10 @@ def test_columns_in_code_stand_in_the_text_before_it(programs) -> None:
     assert unknown <= len(programs) * 0.05
 
 
-def test_repairs_end_in_the_code_that_works() -> None:
-    rng = random.Random(3)
+def test_repairs_end_in_the_code_that_works(repairs) -> None:
+    assert len(repairs) > 15
     with workplace():
-        made = Repairs(rng, Sessions(rng), Chains(rng))
-        found = [p for p in (_try(made.make) for _ in range(60)) if p is not None]
-        assert len(found) > 15
-        assert sum(bool(check(job_of(p))) for p in found) <= 1
+        assert sum(bool(check(job_of(p))) for p in repairs) <= 1
 
 
 def _try(make):
