@@ -233,3 +233,19 @@ def test_a_run_goes_on_with_one_process_after_two(single, double, tmp_path):
     train(h.load_stage(tmp_path, single[1].parent / "train", HEADS), tmp_path / "run")
     for one, mixed in zip(losses(single[1]), losses(tmp_path / "run"), strict=True):
         assert mixed == pytest.approx(one, abs=1e-4)
+
+
+@pytest.mark.slow
+def test_adapters_that_fsdp2_shards_are_saved_whole(tmp_path):
+    rows = h.make_rows(tmp_path)
+    parent = train(h.load_stage(tmp_path, rows, "steps=1", "optimizer.warmup_steps=1"), tmp_path / "parent")
+    adapted = (f'model={{parent="{parent}", context=32}}', "lora.rank=2", "steps=4", "run.precision=bf16")
+    stage_file = h.write_stage(tmp_path, rows)
+    train(h.load_stage(tmp_path, rows, *adapted), tmp_path / "one")
+    launch("fsdp2", stage_file, tmp_path / "two", *(part for a in adapted for part in ("--set", a)))
+    for name in ("adapter/adapter_model.safetensors", "model.safetensors"):
+        one, two = (load_file(tmp_path / run / "bundle" / name) for run in ("one", "two"))
+        assert one.keys() == two.keys()
+        assert all((tensor - two[key]).abs().max() < 2e-2 for key, tensor in one.items())
+    for one, two in zip(losses(tmp_path / "one"), losses(tmp_path / "two"), strict=True):
+        assert two == pytest.approx(one, abs=1e-2)

@@ -13,7 +13,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from torch import Tensor
+from torch import Tensor, nn
 from transformers import PreTrainedModel
 
 from codegen_magic.models.folder import hash_file
@@ -37,6 +37,7 @@ def write(
 ) -> None:
     """Called by every process; the main one writes."""
     state = merged_state(model, main)
+    adapter_state = {} if adapter is None else adapter_weights(adapter)
     if not main:
         return
     metrics = progress.read(metrics_file)
@@ -48,7 +49,7 @@ def write(
         model.save_pretrained(out, state_dict=state)
         tok.load(train.folder).save(str(out / "tokenizer.json"))
         if adapter is not None:
-            adapter.save_pretrained(out / "adapter")
+            adapter.save_pretrained(out / "adapter", state_dict=adapter_state)
         progress.plot(metrics, stage.name, out / "loss.png")
         weights = sorted(out.glob("*.safetensors"))
         (out / "meta.json").write_text(json.dumps(describe(stage, train, metrics, weights), indent=2) + "\n")
@@ -72,6 +73,11 @@ def merged_state(model: PreTrainedModel, main: bool) -> dict[str, Tensor]:
         if main:
             state[f"{owner}.{last}" if owner else name] = tensor
     return state
+
+
+def adapter_weights(adapter: nn.Module) -> dict[str, Tensor]:
+    """Whole under peft's names; a collective call where they are sharded."""
+    return {name: whole(p) for name, p in adapter.named_parameters() if ".lora_" in name}
 
 
 def describe(stage: Stage, train: Rows, metrics: list[dict[str, Any]], weights: list[Path]) -> dict[str, Any]:
