@@ -33,15 +33,13 @@ class StepDisplay:
     Where the code streams into a cell of its own (`live`, below the text `above`), it shows the state only.
     """
 
-    def __init__(
-        self, shell: InteractiveShell, model: str, live: LiveCell, above: str = "", rules: str = "cell"
-    ) -> None:
+    def __init__(self, shell: InteractiveShell, model: str, live: LiveCell, above: str = "") -> None:
         self._updates = hasattr(shell, "kernel")  # a terminal would print every update
         self._live = live
         self._above = above
         self._handle = DisplayHandle()
         self._model = model
-        self.rules = rules  # of truncate.STOP_RULES: those that the answer ends by
+        self.rules = "cell"  # of truncate.STOP_RULES: those that the answer ends by
         self._shown = False
         self._last = 0.0
         self._t0 = time.perf_counter()

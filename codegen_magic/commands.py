@@ -242,9 +242,9 @@ def _typed_again(steps: list[Entry], context: str) -> str:
     """A %%synth cell of these steps, where the one that they were typed in is not known: only their record is."""
     words = [e.filled or e.current.instruction for e in steps]
     line = "%%synth" if context == "default" else f"%%synth --context {context}"
-    return (
-        line + "\n" + (words[0] if len(words) == 1 else "\n".join(f"- {' '.join(w.split())}" for w in words))
-    )
+    if len(words) > 1:
+        words = [f"- {' '.join(w.split())}" for w in words]
+    return "\n".join([line, *words])
 
 
 def unfold_cell(space: Workspace, source: str) -> None:

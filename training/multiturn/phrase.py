@@ -53,12 +53,9 @@ def article(word: str) -> str:
     word = word.lower().lstrip("\"'`([{$#_ ")
     if re.match(r"[aefhilmnorsx](?![a-z])|8|1[18](?!\d)|hour|honest", word):
         return "an"
-    return (
-        "an"
-        if re.match(r"[aeiou]", word)
-        and not re.match(r"uni(?!n|m)|us[aeu]|ut[ei]|u(?![a-z])|eu|once|one(?![a-z])", word)
-        else "a"
-    )
+    if re.match(r"uni(?!n|m)|us[aeu]|ut[ei]|u(?![a-z])|eu|once|one(?![a-z])", word):
+        return "a"
+    return "an" if word[:1] in tuple("aeiou") else "a"
 
 
 def with_article(noun: str) -> str:
