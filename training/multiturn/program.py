@@ -27,10 +27,8 @@ GROUPS = {
     "anydict": {"dict", "dictl", "dicts"}, "set": {"iset", "sset"},
 }  # fmt: skip
 
-ERROR, ERROR_TYPE = (
-    "<error>",
-    "<error type>",
-)  # stand in an instruction for what its program's broken code raises
+# stand in an instruction for what its program's broken code raises
+ERROR, ERROR_TYPE = "<error>", "<error type>"
 
 
 def kind_of(value: Any) -> str:
