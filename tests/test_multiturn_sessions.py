@@ -193,7 +193,7 @@ def test_a_repair_is_asked_for_as_the_magic_asks(repairs) -> None:
 
 def raised(program: Program) -> bool:
     """Whether the broken code raises and the rest is right; what it raises is then in the program."""
-    reason, grounding = examine(job_of(program), 0, program.sentences[0])
+    reason, grounding = examine(job_of(program), sentence=program.sentences[0])
     if not reason:
         settle(program, 0, grounding)
     return not reason

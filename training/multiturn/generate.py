@@ -9,6 +9,7 @@ import os
 import random
 import tempfile
 import tomllib
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -21,9 +22,10 @@ from training.decontaminate import human_eval_problems, multi_turn_problems, nor
 from training.fetch import fetch
 from training.multiturn.guard import Guard
 from training.multiturn.program import Program, ReferenceDiffers
-from training.multiturn.verify import verified
+from training.multiturn.verify import NONE, verified
 
 BATCH = 2000
+WRITTEN_HELD_OUT = 20  # one in so many notebooks that were written by hand is for development
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Recipe:
     # real code, see realcode.py: folders, archives, or "pypi:NAME==VERSION" and "pypi-source:NAME==VERSION"
     real: list[str] = field(default_factory=list)
     real_programs: int = 0  # drawn of them for programs.jsonl, 0: all
+    written: int = 0  # copies of each notebook of written/, see written.py; 0: none, and no functions either
 
     @classmethod
     def read(cls, file: Path) -> Recipe:
@@ -192,9 +195,9 @@ def collect(
 
 
 def grounded_step(program: Program, rng: random.Random, share: float) -> int:
-    """The step of a chain that is told what the kernel holds, 0 for none; other parts have seen to it."""
+    """The step of a chain that is told what the kernel holds, or NONE; other parts have seen to it."""
     several = program.part == "chains" and len(program.turns) > 1
-    return rng.randrange(1, len(program.turns)) if several and rng.random() < share else 0
+    return rng.randrange(1, len(program.turns)) if several and rng.random() < share else NONE
 
 
 def build(
@@ -215,6 +218,14 @@ def build(
         report["real"] = real(out, seeds[0], jobs, recipe, problems)
         found = read_lines(out / "real.jsonl")
         lines += rng.sample(found, min(recipe.real_programs or len(found), len(found)))
+    if recipe.written:
+        from training.multiturn.written import collect_written
+
+        records, report["written"] = collect_written(guard_of(problems), seeds[0], jobs, recipe.written)
+        held = [zlib.crc32(record["source"].encode()) % WRITTEN_HELD_OUT == 0 for record in records]
+        write(out / "written.jsonl", [r for r, dev in zip(records, held, strict=True) if not dev])
+        write(out / "written-dev.jsonl", [r for r, dev in zip(records, held, strict=True) if dev])
+        lines += read_lines(out / "written.jsonl")
     rng.shuffle(lines)
     (out / "programs.jsonl").write_text("".join(lines), encoding="utf-8")
     (out / "report.json").write_text(json.dumps(report, indent=2) + "\n")

@@ -210,7 +210,12 @@ def collect_real(
 
 
 def real_functions(
-    files: list[tuple[str, str]], source: str, guard: Guard, jobs: int, counts: Counter[str]
+    files: list[tuple[str, str]],
+    source: str,
+    guard: Guard,
+    jobs: int,
+    counts: Counter[str],
+    part: str = "real-functions",
 ) -> list[dict[str, Any]]:
     found = [
         (path, *f)
@@ -238,7 +243,7 @@ def real_functions(
                         "turns": [{"instruction": "", "grounding": "", "code": body}],
                         "header": header,
                         "source": f"{source}: {path}",
-                        "part": "real-functions",
+                        "part": part,
                     }
                 )
     return out

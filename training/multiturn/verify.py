@@ -29,6 +29,7 @@ from training.multiturn.grounded import describe
 from training.multiturn.program import Program
 
 SECONDS = 8
+NONE = -1  # instead of a step's number: no step has the grounding comment
 MEMORY = 6 * 2**30  # bytes of address space; numerical libraries reserve far more than they use
 
 
@@ -81,11 +82,11 @@ def check(job: Job) -> str:
     return examine(job)[0]
 
 
-def examine(job: Job, step: int = 0, sentence: str = "") -> tuple[str, str]:
+def examine(job: Job, step: int = NONE, sentence: str = "") -> tuple[str, str]:
     """What `check` says, and of a program that is right the grounding comment before a step.
 
-    step: counted from 0; the first has none, but for that of a program with broken code: there the comment ends in
-    its error. sentence: that step's instruction.
+    step: counted from 0; a program with broken code has the comment before its first, and it ends in the error.
+    sentence: that step's instruction.
     """
     header, setup, steps, broken = job
     grounding = ""
@@ -104,8 +105,8 @@ def examine(job: Job, step: int = 0, sentence: str = "") -> tuple[str, str]:
                     return "broken code raises nothing", ""
                 grounding = describe(space, sentence, broken, error)
             for number, (code, effects, printed, condition) in enumerate(steps, start=1):
-                if step and number == step + 1:
-                    grounding = describe(space, sentence, steps[step - 1][0])
+                if number == step + 1:
+                    grounding = describe(space, sentence, steps[step - 1][0] if step else header)
                 out = _execute(code, space)
                 reason = _compare(space, effects, printed, out, condition)
                 if reason:
@@ -192,16 +193,16 @@ def settle(program: Program, step: int, grounding: str) -> None:
     """What running a program told, put into it."""
     if program.broken:
         program.tell_error(grounding)
-    elif step:
+    elif step != NONE:
         program.turns[step].grounding = grounding
 
 
 def verified(
     programs: Iterable[Program], grounded: Iterable[int], jobs: int
 ) -> Iterator[tuple[Program, str]]:
-    """Each program with its reason, in order. grounded: which step of each gets its grounding comment, 0: none."""
+    """Each program with its reason, in order. grounded: which step of each gets its grounding comment, or NONE."""
     programs, steps = list(programs), list(grounded)
-    sentences = [program.sentences[step] for program, step in zip(programs, steps, strict=True)]
+    sentences = [program.sentences[max(step, 0)] for program, step in zip(programs, steps, strict=True)]
     with workers(jobs) as pool:
         verdicts = pool.map(examine, [job_of(p) for p in programs], steps, sentences, chunksize=32)
         for program, step, (reason, grounding) in zip(programs, steps, verdicts, strict=True):
