@@ -8,6 +8,7 @@ of the generator's own model, what it prints must be the model's text, and its c
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
 import logging
 import math
@@ -30,6 +31,8 @@ from training.multiturn.program import Program
 
 SECONDS = 8
 NONE = -1  # instead of a step's number: no step has the grounding comment
+# An import that the time limit breaks off would spoil the worker for all programs that come after.
+SLOW_IMPORTS = ("pandas", "matplotlib.pyplot", "scipy.stats", "sklearn.ensemble", "sklearn.pipeline")
 MEMORY = 6 * 2**30  # bytes of address space; numerical libraries reserve far more than they use
 
 
@@ -67,6 +70,9 @@ def start_worker() -> None:
     signal.signal(signal.SIGALRM, _alarm)
     socket.socket.connect = _no_network  # type: ignore[method-assign,assignment]
     logging.disable(logging.WARNING)  # fonts that are not there
+    for name in SLOW_IMPORTS:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
 
 
 def _no_network(*_: object) -> None:
