@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from training.decontaminate import human_eval_problems
 from training.errors import BadCorpus
+from training.multiturn.generate import Recipe, read_lines, written
 from training.multiturn.guard import Guard
 from training.multiturn.verify import NONE, check, job_of, workers
 from training.multiturn.written import (
@@ -98,6 +100,24 @@ def test_cells_of_the_user_stand_before_the_steps(tmp_path: Path, guard: Guard) 
     assert "xs" in own["turns"][0]["grounding"]
     assert function["part"] == "written-functions"
     assert function["turns"][0]["code"].startswith("    return items[-1]")
+
+
+def test_a_recipe_holds_one_in_twenty_back_with_all_its_copies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, out = tmp_path / "written", tmp_path / "out"
+    folder.mkdir()
+    out.mkdir()
+    (folder / "a.txt").write_text("\n".join(OWN.replace("=== own", f"=== own-{i}") for i in range(30)))
+    monkeypatch.setattr("training.multiturn.written.FOLDER", folder)
+    assert written(out, 1, 1, Recipe(written=2), None) == {"notebooks": 60}
+    train, dev = (
+        [json.loads(line)["source"] for line in read_lines(out / name)]
+        for name in ("written.jsonl", "written-dev.jsonl")
+    )
+    assert len(train) + len(dev) == 60
+    assert 0 < len(dev) < 10
+    assert not set(train) & set(dev)
 
 
 def test_the_comment_tells_the_files_columns_and_nothing_of_the_hidden_cell(

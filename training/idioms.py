@@ -65,7 +65,7 @@ def read(files: Iterable[Path]) -> Counter[str]:
     for file in files:
         for row in file.read_text("utf-8").splitlines():
             program = json.loads(row)
-            if not program["part"].startswith("real"):
+            if not program["part"].startswith(("real", "written")):
                 lines.update(line for turn in program["turns"] for line in turn["code"].splitlines())
     if not lines:
         raise TrainingError("no generated programs in these files: make some with make data")

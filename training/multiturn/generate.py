@@ -219,12 +219,7 @@ def build(
         found = read_lines(out / "real.jsonl")
         lines += rng.sample(found, min(recipe.real_programs or len(found), len(found)))
     if recipe.written:
-        from training.multiturn.written import collect_written
-
-        records, report["written"] = collect_written(guard_of(problems), seeds[0], jobs, recipe.written)
-        held = [zlib.crc32(record["source"].encode()) % WRITTEN_HELD_OUT == 0 for record in records]
-        write(out / "written.jsonl", [r for r, dev in zip(records, held, strict=True) if not dev])
-        write(out / "written-dev.jsonl", [r for r, dev in zip(records, held, strict=True) if dev])
+        report["written"] = written(out, seeds[0], jobs, recipe, problems)
         lines += read_lines(out / "written.jsonl")
     rng.shuffle(lines)
     (out / "programs.jsonl").write_text("".join(lines), encoding="utf-8")
@@ -245,6 +240,19 @@ def real(out: Path, seed: int, jobs: int, recipe: Recipe, problems: Path | None)
     write(out / "real.jsonl", records)
     (out / "licences.json").write_text(json.dumps(manifest, indent=2) + "\n")
     counts: dict[str, int] = manifest["counts"]
+    return counts
+
+
+def written(out: Path, seed: int, jobs: int, recipe: Recipe, problems: Path | None) -> dict[str, int]:
+    """Write written.jsonl and written-dev.jsonl, which share no notebook; return the counts."""
+    from training.multiturn.written import collect_written
+
+    records, counts = collect_written(guard_of(problems), seed, jobs, recipe.written)
+    train, dev = [], []
+    for record in records:
+        (dev if zlib.crc32(record["source"].encode()) % WRITTEN_HELD_OUT == 0 else train).append(record)
+    write(out / "written.jsonl", train)
+    write(out / "written-dev.jsonl", dev)
     return counts
 
 

@@ -40,12 +40,13 @@ class Notebook:
 
 
 def collect_written(
-    guard: Guard, seed: int, jobs: int, copies: int = 1, folder: Path = FOLDER
+    guard: Guard, seed: int, jobs: int, copies: int = 1, folder: Path | None = None
 ) -> tuple[list[dict[str, Any]], dict[str, int]]:
     """The records of all that runs and is near no evaluation problem, and the counts.
 
-    copies: of each notebook; they differ in the step that has the grounding comment.
+    copies: of each notebook; they differ in the step that has the grounding comment. folder: FOLDER by default.
     """
+    folder = folder or FOLDER
     rng, counts = random.Random(f"written {seed}"), Counter[str]()
     found = [
         notebook
