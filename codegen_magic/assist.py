@@ -217,6 +217,7 @@ class _Writer:
     ) -> None:
         self.backend, self.namespace, self.help, self.cache = backend, namespace, help, cache
         self.layout, self.decoder, self.on_text, self.should_stop = layout, decoder, on_text, should_stop
+        self.trials: dict[str, Trial] = {}  # code -> its trial: answers are often the same, and trials cost most
 
     def candidates(
         self, session: Session, instruction: str, sampling: Sampling, grounding: str
@@ -285,7 +286,8 @@ class _Writer:
         report = check(turn.code, self.namespace, instruction, mend=self.help.mend)
         trial = None
         if self.help.trial and report.parses:
-            trial = run_trial(report.code, self.namespace, self.help.limits)
+            trial = self.trials.get(report.code) or run_trial(report.code, self.namespace, self.help.limits)
+            self.trials[report.code] = trial
         return Candidate(dataclasses.replace(turn, code=report.code), Evidence(report, trial))
 
     def mean_logprob(self, turn: Turn) -> float:

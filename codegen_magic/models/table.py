@@ -89,7 +89,7 @@ _SMOLLM2_WHEEL = WheelSource(
 )
 
 _ADAPTER = AdapterSource(
-    _BASE, "synth-135m.safetensors", "cae3b6ad2f03b0c6c308e082259ea9d2c8b8e5c3e67fa505456cd9324f9cecd8"
+    _BASE, "synth-135m.safetensors", "1cce86c95f3b15e30f4c20432d7bcbb4a12ea967e53d06497559e7313406b278"
 )
 
 # Exact parameter counts of the CodeGen sizes, in millions.
