@@ -217,7 +217,7 @@ class _Writer:
     ) -> None:
         self.backend, self.namespace, self.help, self.cache = backend, namespace, help, cache
         self.layout, self.decoder, self.on_text, self.should_stop = layout, decoder, on_text, should_stop
-        self.trials: dict[str, Trial] = {}  # code -> its trial: answers are often the same, and trials cost most
+        self.trials: dict[str, Trial] = {}  # by code: answers are often the same, and trials cost most
 
     def candidates(
         self, session: Session, instruction: str, sampling: Sampling, grounding: str
