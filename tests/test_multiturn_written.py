@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from training.decontaminate import human_eval_problems
 from training.errors import BadCorpus
 from training.multiturn.generate import Recipe, read_lines, written
 from training.multiturn.guard import Guard
+from training.multiturn.realcode import real_functions
 from training.multiturn.verify import NONE, check, job_of, workers
 from training.multiturn.written import (
     FOLDER,
@@ -20,7 +23,6 @@ from training.multiturn.written import (
     first_untold,
     grounded_step,
     read,
-    untold_names,
 )
 
 BREAD = """\
@@ -137,18 +139,20 @@ def test_a_table_that_no_text_made_is_told_where_it_is_first_used() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "untold"),
+    ("code", "step"),
     [
-        ("df = df.dropna()", {"df"}),
-        ("total += 1", {"total"}),
-        ("squares = [x * x for x in xs]", {"xs"}),
-        ("for x in xs:\n    print(x)", {"xs"}),
-        ("import numpy as np\na = np.zeros(3)\na[0] = max(a)", set()),
-        ("def f(x):\n    return f(x - 1)", set()),
+        ("x = x.dropna()", 0),
+        ("x += 1", 0),
+        ("squares = [y * y for y in x]", 0),
+        ("for y in x:\n    print(y)", 0),
+        ("import numpy as np\nx = np.zeros(3)\nx[0] = max(x)", NONE),
+        ("def f(x):\n    return f(x - 1)", NONE),
     ],
 )
-def test_names_that_code_reads_before_it_makes_them(code: str, untold: set[str]) -> None:
-    assert untold_names(code, set()) == untold
+def test_names_that_a_step_reads_before_it_makes_them(code: str, step: int) -> None:
+    notebook = only(f"=== a\n--- hidden\nx = [1]\n--- go on\n{code}\n")
+    assert first_untold(notebook) == step
+    assert ("globals().pop('x', None)" in notebook.program.setup) == (step == NONE)
 
 
 def test_what_does_not_run_or_is_near_a_problem_is_counted(tmp_path: Path) -> None:
@@ -188,3 +192,12 @@ def test_the_repositorys_notebooks_are_whole_and_a_sample_runs() -> None:
     with workers(2) as pool:
         reasons = list(pool.map(check, [job_of(n.program) for n in notebooks[::20]], chunksize=4))
     assert not any(reasons), dict(zip(sources[::20], reasons, strict=True))
+
+
+def test_every_function_of_the_repository_is_taken(guard: Guard) -> None:
+    modules = [(file.name, file.read_text()) for file in sorted(FOLDER.glob("*.py"))]
+    counts: Counter[str] = Counter()
+    records = real_functions(modules, "written", guard, 2, counts)
+    written_down = sum(isinstance(n, ast.FunctionDef) for _, text in modules for n in ast.parse(text).body)
+    assert counts == {"functions": written_down}
+    assert len(records) == written_down

@@ -189,5 +189,7 @@ def _loads(statement: ast.stmt) -> Iterator[tuple[ast.Name, bool]]:
         node, deferred = stack.pop()
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             yield node, deferred
+        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):  # x += 1 reads x too
+            yield node.target, deferred
         inner = deferred or isinstance(node, FUNCTIONS)
         stack.extend((child, inner) for child in ast.iter_child_nodes(node))

@@ -9,7 +9,6 @@ file holds functions with a docstring whose examples run true.
 from __future__ import annotations
 
 import ast
-import builtins
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from codegen_magic.checks.names import bound_names, unknown_names
 from codegen_magic.owncode import without_imports
 from training.errors import BadCorpus
 from training.multiturn.guard import Guard
@@ -26,7 +26,6 @@ from training.multiturn.verify import NONE, verified
 
 FOLDER = Path(__file__).parent / "written"
 HIDDEN, OWN = "hidden", "own"
-BUILTINS = frozenset(dir(builtins))
 GROUNDED = 0.35  # of the notebooks that need no grounding comment: one step has it
 
 
@@ -98,8 +97,8 @@ def notebook(cells: list[tuple[str, str]], source: str) -> Notebook:
     except SyntaxError as error:
         raise BadCorpus(f"{source}: no Python: {error}") from error
     shown = without_imports(own)
-    needed = untold_names("\n".join([own, *(code for _, code in cells)]), set())
-    rest = sorted(bound(ast.parse(before[HIDDEN])) - needed)  # no text speaks of these
+    needed = unknown_names(ast.parse("\n".join([own, *(code for _, code in cells)])), {})
+    rest = sorted(set(bound_names(ast.parse(before[HIDDEN]))) - set(needed))  # no text speaks of these
     tidied = "".join(f"globals().pop({name!r}, None)\n" for name in rest)
     program = Program(
         turns=[TurnDraft(words, code, {}) for words, code in cells],
@@ -129,43 +128,10 @@ def grounded_step(notebook: Notebook, rng: random.Random) -> int:
 
 def first_untold(notebook: Notebook) -> int:
     """The first step that reads a name which neither the user's own cell nor a step has made, or NONE."""
-    known: set[str] = set()
-    untold_names(notebook.own, known)
+    known = dict.fromkeys(bound_names(ast.parse(notebook.own)))
     for number, turn in enumerate(notebook.program.turns):
-        if untold_names(turn.code, known):
+        tree = ast.parse(turn.code)
+        if unknown_names(tree, known):
             return number
+        known |= dict.fromkeys(bound_names(tree))
     return NONE
-
-
-def untold_names(code: str, known: set[str]) -> set[str]:
-    """The names that code reads before it binds them, without those that are known; what it binds becomes known."""
-    untold: set[str] = set()
-    for statement in ast.parse(code).body:
-        made = bound(statement)
-        read = {n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
-        if isinstance(statement, ast.AugAssign) and isinstance(statement.target, ast.Name):
-            read.add(statement.target.id)
-        if isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
-            inside = bound(statement.value) if statement.value else set()
-        else:
-            inside = made
-        untold |= read - known - inside - BUILTINS
-        known |= made
-    return untold
-
-
-def bound(tree: ast.AST) -> set[str]:
-    """All names that are bound anywhere in it."""
-    names: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-            names.add(node.id)
-        elif isinstance(node, ast.alias):
-            names.add((node.asname or node.name).split(".")[0])
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
-            names.add(node.name)
-        elif isinstance(node, ast.arg):
-            names.add(node.arg)
-        elif isinstance(node, ast.ExceptHandler) and node.name:
-            names.add(node.name)
-    return names

@@ -63,37 +63,6 @@ def quarter_totals(sales):
     return totals
 
 
-def side_by_side(left: str, right: str, gap: int = 2) -> str:
-    """Place two blocks of text next to each other. The left block is padded to its longest
-    line, gap blanks follow, and lines have no trailing blanks.
-
-    >>> print(side_by_side("ab\\nc", "1\\n2\\n3"))
-    ab  1
-    c   2
-        3
-    """
-    left_lines = left.split("\n")
-    width = max(len(line) for line in left_lines) + gap
-    combined = []
-    for a, b in zip_longest(left_lines, right.split("\n"), fillvalue=""):
-        combined.append((a.ljust(width) + b).rstrip())
-    return "\n".join(combined)
-
-
-def bar_chart(values: dict, symbol: str = "#") -> list:
-    """Draw a horizontal bar for every label. Labels are right-aligned to the longest one and
-    are followed by ' | ' and as many symbols as the value.
-
-    >>> bar_chart({"tea": 2, "coffee": 3})
-    ['   tea | ##', 'coffee | ###']
-    """
-    width = max(map(len, values), default=0)
-    lines = []
-    for label, value in values.items():
-        lines.append(f"{label:>{width}} | {symbol * value}")
-    return lines
-
-
 def indent_outline(items):
     """Render (level, title) pairs as an outline in which every level is indented by two
     blanks and each line begins with a dash.
@@ -181,28 +150,6 @@ def fill_template(template: str, values: dict) -> str:
     for name, value in values.items():
         template = template.replace("{" + name + "}", str(value))
     return template
-
-
-def parse_ini(text: str) -> dict:
-    """Read a small settings text into a dictionary of sections. A line '[name]' begins a
-    section, 'key = value' lines belong to it, and empty lines or lines starting with ';'
-    are skipped.
-
-    >>> parse_ini("[net]\\nport = 80\\n; note\\n[log]")
-    {'net': {'port': '80'}, 'log': {}}
-    """
-    sections = {}
-    current = None
-    for line in text.splitlines():
-        line = line.strip()
-        if not line or line.startswith(";"):
-            continue
-        if line.startswith("[") and line.endswith("]"):
-            current = sections.setdefault(line[1:-1], {})
-        else:
-            key, _, value = line.partition("=")
-            current[key.strip()] = value.strip()
-    return sections
 
 
 def parse_query(query):

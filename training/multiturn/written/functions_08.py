@@ -413,18 +413,3 @@ def neighbourhood_sums(values: list) -> list:
     if count < 3:
         return list(values)
     return [values[i - 1] + values[i] + values[(i + 1) % count] for i in range(count)]
-
-
-def index_words(text: str) -> dict:
-    """Map each word to the list of line numbers, from 1, on which it occurs. Words are runs
-    of letters in lower case, and a line is listed once per word.
-
-    >>> index_words("Tea and milk\\nTea, tea!")
-    {'tea': [1, 2], 'and': [1], 'milk': [1]}
-    """
-    index = defaultdict(list)
-    for number, line in enumerate(text.splitlines(), 1):
-        for word in re.findall(r"[a-z]+", line.lower()):
-            if number not in index[word]:
-                index[word].append(number)
-    return dict(index)

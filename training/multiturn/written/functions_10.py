@@ -76,27 +76,6 @@ def evaluate_condition(row, condition):
     return value != limit
 
 
-def run_counter_script(script: str) -> int:
-    """Run a small script on a counter that begins at 0 and return its last value. Lines are
-    'add N', 'times N' or 'reset', and unknown lines are ignored.
-
-    >>> run_counter_script("add 3\\ntimes 4\\nadd 1")
-    13
-    >>> run_counter_script("add 3\\nreset\\nhello")
-    0
-    """
-    counter = 0
-    for line in script.splitlines():
-        command, _, argument = line.strip().partition(" ")
-        if command == "add":
-            counter += int(argument)
-        elif command == "times":
-            counter *= int(argument)
-        elif command == "reset":
-            counter = 0
-    return counter
-
-
 def volume_after(presses: str, volume: int = 5) -> int:
     """Volume of a radio after a string of button presses. '+' and '-' change it by one within 0
     to 10, and 'm' switches the sound off and on again; while it is off, '+' and '-' do nothing
