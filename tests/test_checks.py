@@ -32,7 +32,7 @@ def messages(code, instruction="", mend=True, **extra):
         ("x = (", [("syntax", 1, "")]),
         ("y = x + 1\nx = 2", [("name", 1, "")]),
         ("dff.head()", [("name", 1, "df")]),
-        ("total = 0\ntotal += 1\ntally += 1", [("name", 3, "")]),
+        ("total = 0\ntotal += 1\nkilometres += 1", [("name", 3, "")]),
         ("np.meen([1])", [("attribute", 1, "mean")]),
         ("np.linalg.nrm([1])", [("attribute", 1, "norm")]),
         ("math.squareroot(2)", [("attribute", 1, "")]),
