@@ -18,6 +18,7 @@ from codegen_magic.cache import Cache
 from codegen_magic.checks import Report, check
 from codegen_magic.errors import NoCode
 from codegen_magic.generate import OnText, bring_to
+from codegen_magic.generate_rows import can_share
 from codegen_magic.grounding import describe
 from codegen_magic.learn import LEARNED, as_block, nearest_steps
 from codegen_magic.prompt import Layout
@@ -25,7 +26,7 @@ from codegen_magic.session import Session
 from codegen_magic.synthesize import synthesize_each
 from codegen_magic.trial import Limits, Trial, run_trial
 from codegen_magic.turn import Sampling, Turn, Value
-from codegen_magic.verify import Evidence, problem, rank
+from codegen_magic.verify import Evidence, problem, rank, standings
 
 SAMPLED_TEMPERATURE = 0.6  # of the candidates after a greedy first one
 SAMPLED_SEED = 1_000  # candidate k has this seed plus k, on top of the step's own
@@ -238,7 +239,7 @@ class _Writer:
                 break
         if not found:
             raise failure or NoCode("no candidate held any code: say the step in other words")
-        return _ranked([self.scored(candidate) for candidate in found] if len(found) > 1 else found)
+        return _ranked(self.scored(found))
 
     def answers(
         self,
@@ -248,21 +249,30 @@ class _Writer:
         grounding: str,
         found: list[Candidate],
     ) -> Iterator[Turn | NoCode]:
-        """The first one, then the sampled ones: together where all are wanted, else one by one.
+        """The first one, then the sampled ones: together where rows cost little, else one by one.
 
         While none held any code (`found` is empty), as many again as there are retries.
         """
         n = max(1, self.help.n)
         yield from self.synthesize(session, instruction, [nth_sampling(sampling, 0)], grounding)
         rest = [nth_sampling(sampling, k) for k in range(1, n)]
-        groups = [rest] if self.help.all_candidates and rest else [[one] for one in rest]
-        for group in groups:
-            yield from self.synthesize(session, instruction, group, grounding)
+        at_once = len(rest) if self.help.all_candidates or can_share(self.decoder) else 1
+        while rest:
+            yield from self.synthesize(session, instruction, rest[:at_once], grounding)
+            rest = rest[at_once:]
         for k in range(n, n + self.help.retry):
             if not found:
                 yield from self.synthesize(session, instruction, [nth_sampling(sampling, k)], grounding)
 
-    def scored(self, candidate: Candidate) -> Candidate:
+    def scored(self, found: list[Candidate]) -> list[Candidate]:
+        """With the likelihood of those that nothing else tells apart: it takes a pass over the answer."""
+        standing = standings([candidate.evidence for candidate in found])
+        return [
+            self.with_likelihood(candidate) if standing.count(own) > 1 else candidate
+            for candidate, own in zip(found, standing, strict=True)
+        ]
+
+    def with_likelihood(self, candidate: Candidate) -> Candidate:
         evidence = dataclasses.replace(candidate.evidence, mean_logprob=self.mean_logprob(candidate.turn))
         return dataclasses.replace(candidate, evidence=evidence)
 

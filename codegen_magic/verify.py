@@ -38,24 +38,29 @@ class Evidence:
 
 def rank(evidence: Sequence[Evidence]) -> list[int]:
     """Indices of the candidates, best first; equals stay in their order, so that greedy wins a tie."""
+    standing = standings(evidence)
+    order = range(len(evidence))
+    return sorted(order, key=lambda index: (standing[index], evidence[index].mean_logprob), reverse=True)
+
+
+def standings(evidence: Sequence[Evidence]) -> list[tuple[float, ...]]:
+    """What ranks each candidate before its likelihood does; larger is better."""
     results = [result_key(item) for item in evidence]
     votes = Counter(result for result in results if result)
+    return [_standing(item, votes[result]) for item, result in zip(evidence, results, strict=True)]
 
-    def key(index: int) -> tuple[float, ...]:
-        item = evidence[index]
-        kinds = [finding.kind for finding in item.report.findings]
-        return (
-            item.report.parses,
-            TRIAL_RANK[item.trial.status] if item.trial else 1,
-            "result" not in kinds,
-            has_effect(item),
-            -len(kinds),
-            -len(item.report.unused),
-            votes[results[index]] if results[index] else 0,
-            item.mean_logprob,
-        )
 
-    return sorted(range(len(evidence)), key=key, reverse=True)
+def _standing(item: Evidence, votes: int) -> tuple[float, ...]:
+    kinds = [finding.kind for finding in item.report.findings]
+    return (
+        item.report.parses,
+        TRIAL_RANK[item.trial.status] if item.trial else 1,
+        "result" not in kinds,
+        has_effect(item),
+        -len(kinds),
+        -len(item.report.unused),
+        votes,
+    )
 
 
 def result_key(item: Evidence) -> str:

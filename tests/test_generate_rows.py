@@ -53,6 +53,23 @@ def test_the_candidates_of_a_step_are_sampled_together_and_the_prompt_stays_in_t
     assert seeds == [0, 1001, 1003]
 
 
+def test_the_others_are_sampled_together_only_after_a_first_one_that_does_not_do() -> None:
+    forks: list[int] = []
+
+    def codes(first: str) -> list[str]:
+        backend = ScriptedBackend([first, "x = lost", "x = 1", "x = 2"])
+        decoder = backend.open()
+        fork = decoder.fork
+        decoder.fork = lambda n: forks.append(n) or fork(n)  # type: ignore[method-assign, func-returns-value]
+        written = write_step(Session(), "x", backend, Sampling(), {}, Help(n=4), decoder=decoder)
+        return [candidate.turn.code for candidate in written.candidates]
+
+    assert codes("x = 0") == ["x = 0"]
+    assert forks == []
+    assert codes("x = y") == ["x = 1", "x = y", "x = lost"]  # the search ends at the first good one
+    assert forks == [3]
+
+
 def test_an_answer_without_code_is_told_beside_the_others() -> None:
     backend = ScriptedBackend(["x = 1", "xylophones are no code."])
     one, two = synthesize_each(Session(), "x", backend, [Sampling(), Sampling(seed=1)])
@@ -65,7 +82,7 @@ def test_an_answer_without_code_is_told_beside_the_others() -> None:
 def test_the_default_model_writes_the_same_in_a_batch(default_model: Path) -> None:
     backend: Any = open_backend("onnx", str(default_model))
     ids = backend.tokenizer.encode("import numpy as np\n\n# Make an array a of the numbers 0 to 9.\n")
-    samplings = [Sampling(0.8, seed=seed, max_new_tokens=24) for seed in range(3)]
+    samplings = [Sampling(1.5, seed=seed, max_new_tokens=24) for seed in range(3)]
     decoder = backend.open()
     assert can_share(decoder)
     together = generate_rows(decoder, backend.tokenizer, ids, samplings, CUT)

@@ -101,6 +101,22 @@ def test_a_candidate_that_leaves_out_half_of_the_step_is_not_the_last_word():
 
 
 @linux
+@pytest.mark.parametrize(("other", "scored"), [("x = 2", []), ("x = 2 / 0", ["x = 1 / 0", "x = 2 / 0"])])
+def test_the_likelihood_is_computed_only_where_nothing_else_decides(other, scored, monkeypatch):
+    asked = []
+
+    def likelihood(self, turn):
+        asked.append(turn.code)
+        return float(len(asked))
+
+    monkeypatch.setattr(_Writer, "mean_logprob", likelihood)
+    backend = ScriptedBackend(["x = 1 / 0", other])
+    written = write_step(Session(), "make x", backend, GREEDY, {}, Help(trial=True, n=2))
+    assert asked == scored
+    assert written.turn.code == other
+
+
+@linux
 def test_all_candidates_are_made_where_asked_and_equal_code_is_kept_once():
     backend = ScriptedBackend(["x = 1", "x = 2", "x = 3 - 1", "x = 1"])
     written = write_step(Session(), "x", backend, GREEDY, {}, Help(trial=True, n=4, all_candidates=True))
