@@ -2,7 +2,6 @@ import re
 from collections import Counter
 from datetime import date
 from datetime import timedelta
-from itertools import zip_longest
 
 
 def split_tip(bill: float, percent: float, guests: int) -> float:

@@ -3,7 +3,6 @@ import json
 import statistics
 from collections import Counter
 from collections import defaultdict
-from itertools import groupby
 
 
 def kanban_columns(cards: list) -> dict:

@@ -1,7 +1,6 @@
 import calendar
 import math
 import re
-from collections import defaultdict
 from collections import deque
 
 

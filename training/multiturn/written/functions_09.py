@@ -1,7 +1,6 @@
 import heapq
 import itertools
 import re
-from collections import Counter
 from datetime import datetime
 
 

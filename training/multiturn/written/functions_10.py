@@ -2,7 +2,6 @@ import math
 import re
 from collections import Counter
 from collections import OrderedDict
-from collections import defaultdict
 from datetime import date
 
 
