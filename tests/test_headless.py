@@ -327,9 +327,9 @@ def test_the_quickstart_on_the_default_model(default_model: Path, tmp_path: Path
     assert len(written) == 13
     assert failed == []
     undone = next(cell for cell in notebook.cells if cell.source == "%synth undo")
-    assert "Find the two features" in undone.outputs[0].text
+    assert "Show the correlation of the two features" in undone.outputs[0].text
     context = next(cell for cell in notebook.cells if cell.source == "%synth context")
-    assert "Find the two features" not in context.outputs[0].text
+    assert "Show the correlation of the two features" not in context.outputs[0].text
     images = [out for cell in written for out in cell.outputs if "image/png" in out.get("data", {})]
     assert len(images) == 1
     score = next(cell for cell in written if "score" in cell.metadata["codegen_magic"]["step"])
