@@ -256,7 +256,7 @@ class _Writer:
         n = max(1, self.help.n)
         yield from self.synthesize(session, instruction, [nth_sampling(sampling, 0)], grounding)
         rest = [nth_sampling(sampling, k) for k in range(1, n)]
-        at_once = len(rest) if self.help.all_candidates or can_share(self.decoder) else 1
+        at_once = len(rest) if can_share(self.decoder) else 1
         while rest:
             yield from self.synthesize(session, instruction, rest[:at_once], grounding)
             rest = rest[at_once:]
