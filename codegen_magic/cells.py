@@ -115,7 +115,8 @@ def owners(cells: Sequence[Cell], lines: Iterable[Line] = ()) -> dict[int, int]:
 
     The step's cell id decides, from the generated cell's metadata or from the record's `lines`. Cells of which
     nothing is known belong to the step right above them if their marker has its words; where no such cell has them,
-    the first one does, for then the step was changed. Cells whose step is gone have none.
+    the first one does, for then the step was changed. Cells whose metadata name a step that is gone are no changed
+    step's: only its words can claim them.
     """
     steps = step_cells(cells)
     by_id = {step.cell_id: step.index for step in steps if step.cell_id}
@@ -125,14 +126,16 @@ def owners(cells: Sequence[Cell], lines: Iterable[Line] = ()) -> dict[int, int]:
         unknown = []
         for index in _generated_below(cells, step):
             marker = read_parts(cells[index]["source"])[0].marker
-            cell_ids = [*_told(cells[index]), recorded.get((marker.context, marker.number, marker.hash), "")]
+            told = _told(cells[index])
+            cell_ids = [*told, recorded.get((marker.context, marker.number, marker.hash), "")]
             owner = next((by_id[cell_id] for cell_id in cell_ids if cell_id in by_id), None)
             if owner is not None:
                 found[index] = owner
             elif marker.context == step.context:
-                unknown.append((index, marker.words.removesuffix("...")))
-        named = [index for index, words in unknown if words and words in step.words]
-        first = [] if step.index in found.values() else [index for index, _ in unknown[:1]]
+                unknown.append((index, marker.words.removesuffix("..."), any(told)))
+        named = [index for index, words, _ in unknown if words and words in step.words]
+        untold = [index for index, _, has_step in unknown if not has_step]
+        first = [] if step.index in found.values() else untold[:1]
         found.update(dict.fromkeys(named or first, step.index))
     return found
 

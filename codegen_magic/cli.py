@@ -7,6 +7,7 @@ A command's module is imported only when the command is called, so that
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 from collections.abc import Sequence
 
@@ -38,6 +39,9 @@ def usage() -> str:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return the exit status. Our own errors print one line, no traceback."""
     args = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):  # what a notebook holds may have no letter in a pipe's code page
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     if not args or args[0] in {"-h", "--help"}:
         print(usage())
         return 0

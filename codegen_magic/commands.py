@@ -100,6 +100,7 @@ def _pick(space: Workspace, args: Namespace, rest: list[str]) -> None:
     if not rest[0].isdecimal() or not 0 < int(rest[0]) <= len(written.candidates):
         raise BadInput(f"pick a number from 1 to {len(written.candidates)}")
     chosen = written.candidates[int(rest[0]) - 1]
+    live = _place(space, args, entry, "pick")
     space.take_down(
         args,
         chosen.turn,
@@ -112,8 +113,16 @@ def _pick(space: Workspace, args: Namespace, rest: list[str]) -> None:
     session.replace(chosen.turn)
     space.recorder.commit()
     entry = session.at(entry.number)
-    with space.live_cell(args, entry) as live:
+    with live:
         space.deliver(args, _in_its_cell(session, entry, live), live)
+
+
+def _place(space: Workspace, args: Namespace, entry: Entry, command: str) -> LiveCell:
+    """Where a turn goes that is written anew. Raises BadInput where it would take the user's own code away."""
+    live = space.live_cell(args, entry)
+    if live.takes_the_running_cell:
+        _needs_a_cell_of_its_own(space, command)
+    return live
 
 
 def _in_its_cell(session: Session, entry: Entry, live: LiveCell) -> list[Entry]:
@@ -131,7 +140,7 @@ def _fix(space: Workspace, args: Namespace, rest: list[str]) -> None:
     backend = space.open_model(args)
     sampling = space.sampling(args)
     help = space.help_parts(args)
-    with space.live_cell(args, entry) as live:
+    with _place(space, args, entry, "fix") as live:
         whole = _in_its_cell(session, entry, live)
         before = [e.current for e in whole[: whole.index(entry)]]
         above = draft(before, entry.number, entry.current.instruction, args.context)
@@ -226,16 +235,21 @@ def _unfold(space: Workspace, args: Namespace, rest: list[str]) -> None:
         raise BadInput(f"unfold {told}: give the number of a step, for instance %synth unfold 2")
     if not session.steps:
         raise BadInput("there is no step to unfold: write one below %%synth first")
-    if not re.fullmatch(r"(%?synth\b.*)?", space.request.source.strip()):
-        raise BadInput(
-            "the step would take the place of what else is here: run %synth unfold in a cell of its own"
-        )
+    _needs_a_cell_of_its_own(space, "unfold")
     entry = session.at(int(rest[0])) if rest else session.steps[-1]
     same = [e for e in session.steps if e.step_cell_id and e.step_cell_id == entry.step_cell_id] or [entry]
     session.moved([e.number for e in same], space.request.cell_id)
     source = entry.typed or _typed_again(same, args.context)
     LiveCell(space.front, space.shell, "replace").done(source.rstrip("\n"), {})
     print(f"step {entry.number} is a %%synth cell again: the cell with its code is no longer needed")
+
+
+def _needs_a_cell_of_its_own(space: Workspace, command: str) -> None:
+    """Raise BadInput where the cell that will be replaced holds more than this command."""
+    if not re.fullmatch(r"(%?synth\b.*)?", space.request.source.strip()):
+        raise BadInput(
+            f"the step would take the place of what else is here: run %synth {command} in a cell of its own"
+        )
 
 
 def _typed_again(steps: list[Entry], context: str) -> str:

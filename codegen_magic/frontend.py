@@ -118,6 +118,11 @@ class LiveCell:
         return self._page is not None and self._page.certain
 
     @property
+    def takes_the_running_cell(self) -> bool:
+        """Whether the code replaces all of the cell that is being executed, since no page can find the step's."""
+        return self._place == "replace" and not self.streams
+
+    @property
     def earlier(self) -> str:
         """What the page has of this step: see Page."""
         return self._page.earlier if self._page is not None else ""

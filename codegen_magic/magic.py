@@ -145,6 +145,9 @@ class SynthMagics(Workspace):
         typed: the instruction before values were filled in. part: of a cell of several steps; only the first can
         be checked, for none before it waits to be run.
         """
+        if args.dry_run and self.run_mode.lines is not None:
+            print("a dry run asks its model for nothing: no code of it is recorded")
+            return None
         found = self.replay(args.context, instruction, part, past.next_number)
         if found is not None:
             return self._put_again(args, found, display)

@@ -77,6 +77,9 @@ def parse_line(magic: Any, line: str) -> Namespace:
         ) from None
     except UsageError as error:
         raise UsageError(shorten(str(error)) + _close_option(str(error), magic.parser)) from None
+    for name, value in vars(args).items():
+        if isinstance(value, str):  # the quotes of `--model "a folder"` are the line's, not the folder's
+            setattr(args, name, re.sub(r"^([\"'])(.*)\1$", r"\2", value))
     if not re.fullmatch(r"[\w.-]+", args.context):
         raise UsageError(f"context name {shorten(args.context)!r}: use letters, digits, '.', '_' and '-'")
     return args

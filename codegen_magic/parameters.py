@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from keyword import iskeyword
 from typing import Any
 
+from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
@@ -42,6 +43,8 @@ def inject(notebook: NotebookNode, parameters: Mapping[str, Any]) -> None:
     if index is None:
         raise BadInput(f"the notebook has no cell tagged {TAG!r}: tag the one that holds the defaults")
     known = assigned(cells[index].source)
+    if known is None:
+        raise BadInput(f"the cell tagged {TAG!r} is no Python that parses: mend it first")
     for name in parameters:
         if name not in known:
             raise BadInput(
@@ -57,12 +60,12 @@ def inject(notebook: NotebookNode, parameters: Mapping[str, Any]) -> None:
         cells.insert(index + 1, injected)
 
 
-def assigned(source: str) -> list[str]:
-    """The names that a cell assigns at its top level; [] where it does not parse."""
+def assigned(source: str) -> list[str] | None:
+    """The names that a cell assigns at its top level, magics beside them or not; None where it does not parse."""
     try:
-        tree = ast.parse(source)
+        tree = ast.parse(TransformerManager().transform_cell(source))
     except SyntaxError:
-        return []
+        return None
     targets = [t for s in tree.body if isinstance(s, ast.Assign) for t in s.targets]
     targets += [s.target for s in tree.body if isinstance(s, ast.AnnAssign)]
     return [node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)]

@@ -16,6 +16,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import select
 import shutil
 import signal
@@ -33,6 +34,7 @@ from codegen_magic.confine import Limits
 __all__ = ["Limits", "Trial", "Variable", "available", "run_trial"]
 
 MAX_LINKS = 2000  # entries of the working folder, and of the one above, that a trial sees
+_WALKS = re.compile(r"(?<!\bast\.)\b(?:walk|rglob)\b|\*\*/")  # these do not enter a folder that is a link
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,23 @@ def run_trial(code: str, namespace: dict[str, Any], limits: Limits | None = None
     finally:
         if folder:
             shutil.rmtree(folder, ignore_errors=True)
-    return _trial(report, reason, time.monotonic() - t0)
+    trial = _trial(report, reason, time.monotonic() - t0)
+    if trial.status == "error" and trial.error_type != "SyntaxError" and _sees_too_little(code):
+        return Trial(
+            "unknown", "walk and rglob do not enter the subfolders in a trial", seconds=trial.seconds
+        )
+    return trial
+
+
+def _sees_too_little(code: str) -> bool:
+    """Whether the code walks through folders, where the working folder's subfolders are only links in a trial."""
+    if not _WALKS.search(code):
+        return False
+    try:
+        with os.scandir() as entries:
+            return any(entry.is_dir() for entry in entries)
+    except OSError:
+        return True
 
 
 def _link_surroundings(source: str, folder: str) -> None:

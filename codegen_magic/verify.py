@@ -2,8 +2,8 @@
 
 The order of what counts: it parses; it ran in the trial (not known counts between yes and no);
 the asked-for variable is assigned; it does something at all; few findings of the
-static check; it uses the columns, variables and numbers that the step speaks of; how many others came to
-the same result; the model's own likelihood.
+static check (none but a result that is not stored, where it ran); it uses the columns, variables and numbers
+that the step speaks of; how many others came to the same result; the model's own likelihood.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from codegen_magic.checks import Report
+from codegen_magic.checks import Finding, Report
 from codegen_magic.trial import Trial
 
 TRIAL_RANK = {"ok": 2, "unknown": 1, "error": 0}
@@ -30,10 +30,14 @@ class Evidence:
     @property
     def good(self) -> bool:
         """Nothing speaks against it: it may be taken without a look at others."""
-        ran_well = self.trial is not None and self.trial.status == "ok"
-        blamed = [f for f in self.report.findings if f.kind == "result" or not ran_well]
         ran = self.trial is None or self.trial.status != "error"
-        return ran and not blamed and not self.report.unused and has_effect(self)
+        return ran and not self.blamed and not self.report.unused and has_effect(self)
+
+    @property
+    def blamed(self) -> tuple[Finding, ...]:
+        """The findings that count: a trial that went well refutes all but a result that is not stored."""
+        ran_well = self.trial is not None and self.trial.status == "ok"
+        return tuple(f for f in self.report.findings if f.kind == "result" or not ran_well)
 
 
 def rank(evidence: Sequence[Evidence]) -> list[int]:
@@ -51,7 +55,7 @@ def standings(evidence: Sequence[Evidence]) -> list[tuple[float, ...]]:
 
 
 def _standing(item: Evidence, votes: int) -> tuple[float, ...]:
-    kinds = [finding.kind for finding in item.report.findings]
+    kinds = [finding.kind for finding in item.blamed]
     return (
         item.report.parses,
         TRIAL_RANK[item.trial.status] if item.trial else 1,
@@ -87,7 +91,4 @@ def problem(item: Evidence) -> str:
     """What is wrong, in one line such as the last line of a traceback; "" where nothing is known to be."""
     if item.trial is not None and item.trial.status == "error":
         return item.trial.error
-    found = item.report.findings
-    if item.trial is not None and item.trial.status == "ok":
-        found = tuple(finding for finding in found if finding.kind == "result")
-    return "; ".join(str(finding) for finding in found[:3])
+    return "; ".join(str(finding) for finding in item.blamed[:3])

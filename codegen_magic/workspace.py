@@ -120,7 +120,7 @@ class Workspace(Settings):
             raise BadInput("--examples needs a number of 0 or more")
         asked = args.sample or args.names
         tokens = 0 if args.no_grounding else (self.grounding or (200 if asked else 0))
-        names = tuple(name for name in args.names.split(",") if name) if args.names else None
+        names = tuple(filter(None, map(str.strip, args.names.split(",")))) if args.names else None
         told = Help(
             grounding_tokens=tokens, sample=args.sample, names=names, examples=examples, learned=self.learned
         )

@@ -3,6 +3,8 @@
 import ast
 import collections
 import math
+import sys
+import types
 
 import numpy as np
 import pandas as pd
@@ -115,6 +117,42 @@ def test_what_is_right_is_not_blamed(code):
     assert findings == ()
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        'import codegen_absent.part.leaf\ncodegen_absent.part.leaf("a b")',
+        "import codegen_absent\nfrom codegen_absent import part\ncodegen_absent.part",
+        "import codegen_absent\nfrom codegen_absent.part import leaf\ncodegen_absent.part.other",
+    ],
+)
+def test_a_submodule_that_the_code_itself_loads_is_there(code, monkeypatch):
+    monkeypatch.setitem(sys.modules, "codegen_absent", types.ModuleType("codegen_absent"))
+    last = len(code.splitlines())
+    assert [f for f in check(code, {}).findings if f.line == last] == []
+    assert [f.line for f in check("import codegen_absent\ncodegen_absent.part", {}).findings] == [2]
+
+
+@pytest.mark.parametrize(
+    ("line", "binds"),
+    [
+        ("%run prep.py", True),
+        ("%store -r cleaned", True),
+        ("%time cleaned = load()", True),
+        ("%store cleaned", False),
+        ("%matplotlib inline", False),
+    ],
+)
+def test_a_name_that_a_magic_line_may_bind_is_left_alone(line, binds):
+    code = f"{line}\ncleaned['price'].mean()"
+    report = check(code, {"df": DF})
+    assert report.code == (code if binds else code.replace("cleaned['", "df['"))
+    assert not report.findings
+
+
+def test_a_name_that_a_magic_line_assigns_is_not_missing():
+    assert not check("%time m = df.age.mean()", SPACE, "call it m").findings
+
+
 def test_missing_imports_are_added_when_they_are_clear():
     report = check("plt.plot(np.arange(3))\nc = Counter('abc')\nnow = datetime.now()\nzz()", {})
     assert report.added_imports == (
@@ -165,6 +203,13 @@ def test_datetime_is_the_module_or_the_class_by_its_use():
         ("Write a function that converts a number to hex", []),
         ("write a function that adds two numbers and save their sum to total", ["total"]),
         ("write the sum to total", ["total"]),
+        ("convert the price from EUR to USD", []),
+        ("give the price in USD", []),
+        ("convert the price from F to C", []),
+        ("sum the numbers from 1 to n", []),
+        ("write the table to S3", []),
+        ("save df to SQLite", []),
+        ("call it S3", ["S3"]),
     ],
 )
 def test_the_asked_names_are_read_from_the_instruction(instruction, names):
@@ -199,6 +244,27 @@ def test_a_variable_that_is_there_is_not_overwritten_for_a_result_with_another_n
 
 
 @pytest.mark.parametrize(
+    ("code", "mended"),
+    [
+        ('d2 = df[df["age"] > 40]\nlen(d2)', None),
+        ('d2 = df[df["age"] > 40]\nprint(len(d2))', None),
+        ('d2 = df[df["age"] > 40]\nn = len(d2)', None),
+        ('d2 = df[df["age"] > 40]\nd2', 'd2 = df[df["age"] > 40]\nbig = d2\nbig'),
+        ('df[df["age"] > 40]', 'big = df[df["age"] > 40]\nbig'),
+    ],
+)
+def test_the_name_of_an_earlier_demand_is_not_given_to_the_value_of_a_later_one(code, mended):
+    report = check(code, SPACE, "keep the rows with age above 40 as big and count them")
+    assert report.code == (mended or code)
+    assert bool(report.findings) == (mended is None)
+
+
+def test_a_demand_to_show_what_was_named_is_no_other_value():
+    code = 'd2 = df[df["age"] > 40]\nd2["price"].mean()'
+    assert check(code, SPACE, "mean price of age above 40 as m and print it").assigned == ("m",)
+
+
+@pytest.mark.parametrize(
     ("instruction", "code", "mended"),
     [
         ("Drop the city column", 'df.drop(columns=["city"])', 'df = df.drop(columns=["city"])\ndf'),
@@ -206,6 +272,12 @@ def test_a_variable_that_is_there_is_not_overwritten_for_a_result_with_another_n
         ("use city as the index", 'df.set_index("city")', 'df = df.set_index("city")\ndf'),
         ("make city upper case", 'df["city"].str.upper()', 'df["city"] = df["city"].str.upper()\ndf["city"]'),
         ("round s to whole numbers", "s.round()", "s = s.round()\ns"),
+        (
+            "encode the city column as numbers",
+            'df["city"].map({"Rome": 0, "Oslo": 1})',
+            'df["city"] = df["city"].map({"Rome": 0, "Oslo": 1})\ndf["city"]',
+        ),
+        ("convert s to months", "s.apply(lambda v: 12 * v)", "s = s.apply(lambda v: 12 * v)\ns"),
         ("sort numbers", "sorted(numbers)", "numbers = sorted(numbers)\nnumbers"),
         (
             "drop rows without a price",
@@ -237,6 +309,13 @@ def test_a_command_without_a_name_changes_what_it_speaks_of(instruction, code, m
         ("fill price with 0 but keep the original", 'df["price"].fillna(0)'),
         ("split city into two columns", 'df["city"].str.split(" ", expand=True)'),
         ("make a rounded table", "df.round()"),
+        ("Set a flag for each row where the price is above 2", 'df["price"].apply(lambda v: v > 2)'),
+        ("Set a flag where the price is missing", 'df["price"].astype(bool)'),
+        ("Make labels of the price", 'df["price"].replace({1.0: "a"})'),
+        ("Convert each city to its number of letters", 'df["city"].apply(len)'),
+        ("Convert the city to its length", 'df["city"].map(len)'),
+        ("order of cities by price", 'df.sort_values("price")'),
+        ("drop in price by age", 'df.sort_values("age")'),
     ],
 )
 def test_what_only_looks_is_not_kept(instruction, code):
@@ -448,6 +527,87 @@ def test_values_of_large_tables_and_of_foreign_arrays_are_not_read(monkeypatch):
     traps = pd.DataFrame({"a": pd.Series([Trap("late")], dtype=object), "b": ["x"]})
     code = 'traps[traps["b"] == "late"]'
     assert check(code, {"traps": traps}, "the late ones").code == code
+
+
+BILLS = pd.DataFrame(
+    {"customer_id": [1, 2], "city": ["Rome", "Oslo"], "total_bill": [9.0, 7.0], "tip": [1.0, 2.0]}
+).assign(date=pd.to_datetime(["2024-01-01", "2024-02-03"]))
+TILL = {
+    "pd": pd,
+    "df": BILLS,
+    "data": BILLS,
+    "train": BILLS.copy(),
+    "test": BILLS.copy(),
+    "tables": [BILLS],
+    "pop": pd.DataFrame({"people": [1, 2]}, index=pd.Index(["a", "b"], name="code")),
+}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'for d in [train, test]:\n    d["total"] = d["total_bill"] + d["tip"]\nprint(train["total"].mean())',
+        'for tb in tables:\n    tb["day"] = tb["date"].dt.day_name()\nprint(df.groupby("day")["tip"].sum())',
+        'for name, tb in {"a": train}.items():\n    tb.insert(0, "total", 1)\ntrain["total"]',
+        'for i in range(1):\n    tables[i]["total"] = 1\ndf["total"]',
+        'df.index.name = "id"\ndf = df.reset_index()\nprint(df["id"].max())',
+        'df.index.names = ["id"]\ndf.reset_index()["id"]',
+        'df.index.rename("id", inplace=True)\ndf.reset_index()["id"]',
+        'df.index = df["date"]\nd2 = df.drop(columns="date").reset_index()\nd2["date"]',
+        'df.set_index("city", append=True).reset_index()["level_0"]',
+        'd2 = df.set_index("date", drop=False)\nd2.date',
+        'd2 = pd.DataFrame({"index": [1], "level": [2]}).reset_index()\nd2["level_0"]',
+        'm = pop.merge(pop.copy(), left_index=True, right_index=True).reset_index()\nm["code"]',
+        'def add_total():\n    df["total"] = df["total_bill"] + df["tip"]\nadd_total()\nprint(df["total"].sum())',
+        'def add_day():\n    df["day"] = 1\nadd_day()\nprint(df.groupby("day")["tip"].sum())',
+        'bill = df["total"] if "total" in df.columns else df["total_bill"] + df["tip"]',
+        'for i in range(1):\n    if "total" in df.columns:\n        print(df["total"].sum())',
+        'df = df.drop("total", axis=1, errors="ignore")',
+        'x = 1\nif x > 2:\n    del df["tip"]\nelse:\n    df["tip"]',
+        'for i in range(2):\n    if i:\n        df["half"]\n    else:\n        df["half"] = 1',
+        'match 1:\n    case 1:\n        df["total"] = 1\ndf["total"]',
+        'df.plot(kind="bar", x="city", y="tip")',
+        'data["day"] = data["date"].dt.day_name()\nprint(df.groupby("day")["tip"].sum())',
+        'own = df\nown["day"] = own["date"].dt.day_name()\nprint(df.groupby("day")["tip"].sum())',
+    ],
+)
+def test_what_changes_a_table_by_another_way_is_neither_blamed_nor_changed(code):
+    report = check(code, TILL, "print it")
+    assert (report.code, report.findings, report.renamed) == (code, (), ())
+    exec(code, {k: v.copy() if isinstance(v, pd.DataFrame) else v for k, v in TILL.items()} | _aliases())
+
+
+def _aliases():
+    """One new table under its names."""
+    own = BILLS.copy()
+    return {"df": own, "data": own, "tables": [own]}
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ('for i in range(2):\n    print(i)\ndf["totals"]', 3),
+        ('if True:\n    df["tax"] = 1\nelse:\n    df["taxi"]', 4),
+        ('for c in df.columns:\n    print(c.upper())\ndf["taxi"]', 3),
+    ],
+)
+def test_what_no_branch_makes_is_still_missed(code, line):
+    assert [(f.kind, f.line) for f in check(code, TILL, mend=False).findings] == [("column", line)]
+
+
+GRADES = pd.DataFrame({"name": ["Ann", "Bo", "Cy"], "sex": ["F", "M", "F"], "grade": ["A", "B", "A"]})
+
+
+@pytest.mark.parametrize(
+    ("instruction", "code"),
+    [
+        ("count how many grades are F, call it n", 'n = int((df["grade"] == "F").sum())'),
+        ("count the F, call it n", 'n = int((df["name"] == "F").sum())'),  # too short to tell
+        ("count the annual ones, call it n", 'n = int((df["grade"] == "Ann").sum())'),  # part of a word
+    ],
+)
+def test_a_short_text_or_a_part_of_a_word_tells_no_column(instruction, code):
+    assert check(code, {"df": GRADES}, instruction).code == code
 
 
 def test_names_and_values_of_a_table_go_into_code_as_literals():

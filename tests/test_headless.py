@@ -130,7 +130,7 @@ def test_cells_of_a_front_end_are_replaced_copies_included(
 def test_a_run_leaves_a_record_and_replays_it_without_a_model(tmp_path: Path) -> None:
     source, once, again = (tmp_path / name for name in ("in.ipynb", "once.ipynb", "again.ipynb"))
     notebook = scripted_notebook(tmp_path, "set x", "print it", answers=["x = 6 * 7", "print(x)"])
-    notebook.cells.append(new_code_cell("%%synth --to run\nset y"))
+    notebook.cells += [new_code_cell("%%synth --to run\nset y"), new_code_cell("%%synth --dry-run\nset z")]
     (tmp_path / "answers.json").write_text(json.dumps(["x = 6 * 7", "print(x)", "y = 2"]))
     nbformat.write(notebook, source)
     run_file(source, once, timeout=120)
@@ -139,7 +139,8 @@ def test_a_run_leaves_a_record_and_replays_it_without_a_model(tmp_path: Path) ->
     first, second = (nbformat.read(path, as_version=4) for path in (once, again))
     assert [cell.source for cell in first.cells] == [cell.source for cell in second.cells]
     assert "from the record" in second.cells[1].outputs[0]["data"]["text/plain"]
-    assert second.cells[-2].outputs[0].text == "42\n"
+    assert second.cells[-3].outputs[0].text == "42\n"
+    assert "a dry run asks its model for nothing" in second.cells[-1].outputs[0].text
     turns = [[x["id"] for x in record_of(path).lines if x["kind"] == "turn"] for path in (once, again)]
     assert turns[0] == turns[1]
     assert len(turns[0]) == 3
@@ -182,9 +183,31 @@ def test_parameters_that_cannot_be() -> None:
         inject(tagged, {"coumt": 1})
     with pytest.raises(BadInput, match="has no cell tagged"):
         inject(new_notebook(), {"n": 1})
+    tagged.cells[0].source = "%matplotlib inline\n!ls\ncount: int = 1"
+    inject(tagged, {"count": 2})
+    assert tagged.cells[1].source == "# Parameters\ncount = 2"
+    tagged.cells[0].source = "count = = 1"
+    with pytest.raises(BadInput, match="no Python that parses"):
+        inject(tagged, {"count": 2})
     assert parse(["a=true", "b=[1, 2]", "c=", "d=None", "e=x=y", "f=-1.5"]) == {
         "a": True, "b": [1, 2], "c": "", "d": None, "e": "x=y", "f": -1.5
     }  # fmt: skip
+
+
+def test_what_the_output_cannot_spell_is_escaped(tmp_path: Path) -> None:
+    nbformat.write(new_notebook(cells=[new_code_cell("%%synth\nZeichne 画 \u2192")]), tmp_path / "a.ipynb")
+    nbformat.write(new_notebook(), tmp_path / "b.ipynb")
+    command = "import sys; from codegen_magic.cli import main; sys.exit(main(['diff', 'a.ipynb', 'b.ipynb']))"
+    result = subprocess.run(
+        [sys.executable, "-c", command],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "Zeichne \\u753b \\u2192" in result.stdout
+    assert result.stderr == ""
 
 
 # papermill and nbconvert, as their users run them

@@ -47,6 +47,15 @@ def test_the_dry_run_shows_the_grounding(helped, capsys):
     assert "int" not in capsys.readouterr().out.splitlines()[-2]
 
 
+@pytest.mark.parametrize("names", ['"total, rate"', "total,rate", "'total,rate'"])
+def test_options_may_be_quoted(helped, capsys, names):
+    helped.run_cell("total = 3; rate = 2")
+    helped.synth("use it", line=f"--dry-run --sample --with {names}")
+    told = capsys.readouterr().out
+    assert "total: int = 3" in told
+    assert "rate: int = 2" in told
+
+
 @linux
 def test_the_best_of_n_is_inserted_and_others_can_be_picked(helped, capsys):
     source = helped.synth("make x", "x = 1 / 0", "x = 2", line="--n 2")

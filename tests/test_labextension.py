@@ -194,6 +194,38 @@ def test_a_deleted_cell_comes_back_once(lab: str, prepare: Any) -> None:
         assert len(cells(page)) == 4
 
 
+def test_code_whose_step_was_deleted_is_kept(lab: str, prepare: Any) -> None:
+    name = prepare(STEP, "'end'", answers=["x = 1", "y = 2"])
+    with notebook_page(lab, name) as page:
+        run_cell(page, 0)
+        run_cell(page, 1)
+        until(page, lambda: generated(page) == ["x = 1"])
+        page.locator(".jp-Notebook .jp-Cell").nth(1).locator(".jp-InputPrompt").click()
+        page.keyboard.press("d")
+        page.keyboard.press("d")
+        until(page, lambda: len(cells(page)) == 3)
+        page.locator(".jp-Notebook .jp-Cell").nth(1).locator(".jp-InputPrompt").click()
+        page.keyboard.press("a")
+        until(page, lambda: len(cells(page)) == 4)
+        replace_cell(page, 1, "%%synth\nset y to 2")
+        run_cell(page, 1)
+        until(page, lambda: generated(page) == ["y = 2", "x = 1"])
+
+
+def test_an_edited_folded_cell_is_kept(lab: str, prepare: Any) -> None:
+    name = prepare("%%synth --to replace\nset x", "%synth fix --to replace", answers=["x = 1 / 0", "x = 2"])
+    with notebook_page(lab, name) as page:
+        run_cell(page, 0)
+        run_cell(page, 1)
+        until(page, lambda: cells(page)[1].endswith("x = 1 / 0"))
+        run_cell(page, 1)
+        edited = cells(page)[1] + "\nprecious = 5"
+        replace_cell(page, 1, edited)
+        run_cell(page, 2)
+        until(page, lambda: any(source.endswith("x = 2") for source in cells(page)))
+        assert edited in cells(page)
+
+
 def test_an_interrupt_takes_the_cell_back_or_restores_it(lab: str, folder: Path, prepare: Any) -> None:
     name = prepare(STEP, answers=[LONG, "x = 1", LONG], setup=SLOW)
     with notebook_page(lab, name) as page:

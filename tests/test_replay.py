@@ -343,3 +343,9 @@ def test_statuses() -> None:
     assert [replay.status_of(reports[:n]) for n in (0, 1, 2, 3)] == [0, 0, 1, 2]
     found = [recheck.Verdict("", status) for status in ("equal", "cannot", "differs")]
     assert [recheck.status_of(found[:n]) for n in (0, 1, 2, 3)] == [0, 0, 2, 1]
+
+
+def test_code_whose_step_was_deleted_is_no_other_steps() -> None:
+    orphan = cell("# synth:1:00000000 set a\na = 1", codegen_magic={"record": [{"cell": "gone"}]})
+    assert owners([cell("%%synth\nplot b"), orphan]) == {}
+    assert owners([cell("%%synth\nset a"), orphan]) == {1: 0}, "a step that was pasted has a new id"

@@ -237,6 +237,21 @@ def test_unfold_takes_the_place_of_nothing_else(front: Any, source: str) -> None
     assert front.session.steps[0].step_cell_id == "s1"
 
 
+@pytest.mark.parametrize(("code", "command"), [("x = 1 / 0", "fix"), ("x = 1", "pick 1")])
+def test_fix_and_pick_take_the_place_of_nothing_else(front: Any, code: str, command: str) -> None:
+    front.synth("set x", code, cell="s1")
+    front.run(front.inserted[0], "c1")
+    ok, shown = front.run(f"precious = 5\n%synth {command} --to replace", "new")
+    assert not ok
+    assert f"run %synth {command.split()[0]} in a cell of its own" in shown
+    assert front.replaced == []
+    assert front.statuses == ["failed" if "0" in code else "ran"]
+    front.run(front.inserted[0], "c1")
+    front.model.answers.append("x = 1")
+    assert front.run(f"%synth {command} --to replace", "new")[0]
+    assert front.replaced[0].endswith("x = 1")
+
+
 @pytest.mark.parametrize("was", ["# synth:1", "x = 1"])
 def test_unfold_leaves_edited_code_where_it_is(front: Any, was: str) -> None:
     front.synth("set x", "x = 1", cell="s1", options="--to replace")

@@ -99,6 +99,25 @@ def test_files_and_databases_that_the_notebook_holds_open_say_nothing_of_the_cod
             assert trial.status == "unknown", trial
 
 
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        ("import os\n[f for _, _, files in os.walk('.') for f in files][0]", "unknown"),
+        ("list(Path('.').rglob('*.csv'))[0]", "unknown"),
+        ("list(Path('.').glob('*/*.csv'))[0]", "ok"),
+        ("import ast\nlist(ast.walk(ast.parse('')))[9]", "error"),
+    ],
+)
+def test_an_error_of_code_that_walks_through_subfolders_says_nothing(code, status, tmp_path, monkeypatch):
+    """They are links in a trial, which a walk does not enter."""
+    monkeypatch.chdir(tmp_path)
+    if status == "unknown":
+        assert run_trial(code, {"Path": Path}, FAST).status == "error", "there is no subfolder"
+    Path("data").mkdir()
+    Path("data/a.csv").write_text("a\n1\n")
+    assert run_trial(code, {"Path": Path}, FAST).status == status
+
+
 def test_relative_files_can_be_read_and_new_ones_stay_in_the_trial(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("data.csv").write_text("a,b\n1,2\n")

@@ -39,10 +39,10 @@ def test_each_kind_of_evidence_counts_before_the_next():
     best_last = [
         Evidence(BROKEN, None, 0),
         Evidence(CLEAN, Trial("error", error_type="KeyError", error_message="x"), 0),
+        Evidence(BLAMED, Trial("unknown"), 0),
         Evidence(CLEAN, Trial("unknown"), 0),
         Evidence(UNASSIGNED, ok(), 0),
         Evidence(CLEAN, Trial("ok"), 0),
-        Evidence(BLAMED, ok("c"), 0),
         Evidence(HALF, ok("b"), 0),
         Evidence(CLEAN, ok("b"), -9),
         Evidence(CLEAN, ok("b"), -2),
@@ -62,6 +62,13 @@ def test_what_the_trial_refutes_is_no_problem():
     assert problem(Evidence(CLEAN, Trial("error", error_type="KeyError", error_message="x"))) == "KeyError: x"
     assert Evidence(BLAMED, ok()).good
     assert not Evidence(UNASSIGNED, ok()).good
+
+
+def test_the_candidate_that_the_search_stops_at_wins():
+    """What `good` lets pass counts for nothing in the rank either."""
+    half, refuted = Evidence(HALF, ok("b"), -1), Evidence(BLAMED, ok("a"), -9)
+    assert [half.good, refuted.good] == [False, True]
+    assert rank([half, refuted]) == [1, 0]
 
 
 def test_without_help_it_is_synthesize():

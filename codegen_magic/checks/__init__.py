@@ -13,14 +13,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from codegen_magic.checks.asked import asked, asked_names
+from codegen_magic.checks.asked import asked, asked_names, asks_more
 from codegen_magic.checks.assign import assign_results
 from codegen_magic.checks.calls import import_findings, module_and_call_findings
 from codegen_magic.checks.finding import Finding
 from codegen_magic.checks.frames import column_findings, column_names, missing_columns
 from codegen_magic.checks.keep import keep_change
 from codegen_magic.checks.linked import link
-from codegen_magic.checks.names import import_for, name_finding, unknown_names
+from codegen_magic.checks.names import import_for, magic_binds, name_finding, unknown_names
 from codegen_magic.checks.rename import rename_columns, rename_variables
 from codegen_magic.checks.result import missing_results
 from codegen_magic.checks.unused import unused
@@ -63,15 +63,16 @@ def check(code: str, namespace: Mapping[str, object], instruction: str = "", *, 
     renamed: tuple[str, ...] = ()
     if mend:
         code, tree, renamed = _renamed(code, tree, space, instruction)
-    imports, unknown = _missing(tree, space)
+    imports, unknown = _missing(code, tree, space)
     wanted, columns = asked(instruction), column_names(space)
-    missing = missing_results(tree, wanted, set(space), columns)
+    missing = [] if magic_binds(code) else missing_results(tree, wanted, set(space), columns)
     left_out = unused(tree, space, columns, instruction, wanted)
     assigned: tuple[str, ...] = ()
     if mend:
         functions = bool(_ASKS_FUNCTION.search(instruction))
         if missing:
-            mended, given = assign_results(code, tree, missing, wanted, functions, space), missing
+            further = asks_more(instruction, missing[0])
+            mended, given = assign_results(code, tree, missing, wanted, functions, space, further), missing
         else:
             mended, given = keep_change(code, tree, space, instruction)
         if mended and not isinstance(parse(mended), Finding):
@@ -113,7 +114,7 @@ def _renamed(
         if columns:
             new, names = rename_columns(code, tree, missing_columns(tree, space))
         else:
-            new, names = rename_variables(code, tree, _missing(tree, space)[1], space, instruction)
+            new, names = rename_variables(code, tree, _missing(code, tree, space)[1], space, instruction)
         again = parse(new)
         if names and not isinstance(again, Finding):
             code, tree = new, again
@@ -125,11 +126,13 @@ def _renamed(
     return code, tree, told
 
 
-def _missing(tree: ast.Module, namespace: Mapping[str, object]) -> tuple[list[str], dict[str, int]]:
-    """Import lines to add, and the names that remain unknown with their lines."""
+def _missing(
+    code: str, tree: ast.Module, namespace: Mapping[str, object]
+) -> tuple[list[str], dict[str, int]]:
+    """Import lines to add, and the names that remain unknown with their lines; neither where magic lines bind names."""
     imports: list[str] = []
     unknown: dict[str, int] = {}
-    for name, line in unknown_names(tree, namespace).items():
+    for name, line in ({} if magic_binds(code) else unknown_names(tree, namespace)).items():
         statement = import_for(name, tree)
         if statement:
             imports.append(statement)

@@ -76,8 +76,11 @@ _KINDS = words(
     "percent percentage percentages minutes index header int integer integers float floats str bool boolean numeric "
     "datetime datetimes date dates category usual before well possible needed follows expected input binary decimal "
     "decimals tuple tuples lists dicts shown below above true false none lambda argument arguments parameter "
-    "parameters titles thousands note hint step task example error"
+    "parameters titles thousands note hint step task example error excel parquet feather pickle sqlite database"
 )
+_PLACES = words("S3 GCS HDFS SQL KB MB GB TB")  # and units, written like this
+_UNIT = re.compile(r"[A-Z]{3,}")  # `convert the tip to USD`: a currency, a format
+_FROM = re.compile(r"\bfrom (?:[A-Z]+|\d+) $")  # `from EUR to USD`, `from 1 to n`
 _PLAIN = words(  # these may be, where the wording is sure
     "result results text texts table data categories items item name names number numbers value values string "
     "strings point points line lines bar bars record records id first last"
@@ -101,6 +104,7 @@ _HOW = words(
 )
 # What may follow a name that is a plain word: the end of its clause.
 _ENDS = re.compile(r"\s*(?:$|[.,;:)\n(]|and\b|then\b|with\b|using\b|by\b|that\b|which\b)")
+_SHOWS = words("show print plot draw report return list save store write call name label put use")
 _QUOTE_AT = re.compile(_QUOTE)
 _OPENERS = re.compile(r"^(?:please|now|then|next|also|and|finally|ok|let's|can you|,|\s)+", re.I)
 
@@ -123,6 +127,14 @@ def asked(instruction: str) -> dict[str, bool]:
         name, sure = found[start]
         names[name] = names.get(name, False) or sure
     return names
+
+
+def asks_more(instruction: str, name: str) -> bool:
+    """Whether a demand for another value stands behind the name: `as big and count them`, not `and show it`."""
+    behind = re.split(rf"\b{re.escape(name)}\b", instruction, maxsplit=1)[1:]
+    clauses = re.split(r"[.;,:\n]|\b(?:and|then)\b", "".join(behind), flags=re.IGNORECASE)[1:]
+    verbs = {first.group().lower() for c in clauses if (first := re.match(r"\w+", _OPENERS.sub("", c)))}
+    return bool(verbs & (VERBS - _SHOWS))
 
 
 def _sure(instruction: str) -> Iterator[tuple[int, str]]:
@@ -168,6 +180,8 @@ def _likely(instruction: str) -> Iterator[tuple[int, str]]:
                 )
             ):
                 continue
+            if group == "strict2" and (_UNIT.fullmatch(text) or _FROM.search(before)):
+                continue
             strict = group.startswith("strict") or group == "all"
             yield from _names_of(
                 instruction,
@@ -204,6 +218,8 @@ def _names_of(
         if not quoted and name.lower() in _GRAMMAR and not (name.lower() == "a" and _ENDS.match(rest)):
             continue
         if not quoted and not named and (name.lower() in _KINDS or (name.lower() in _PLAIN and not sure)):
+            continue
+        if not quoted and not named and name in _PLACES:
             continue
         if (len(parts) > 1 or anywhere) and name.lower() in VERBS and not quoted:  # as counts and plot
             continue

@@ -14,8 +14,8 @@ from codegen_magic.checks.result import IN_PLACE, holder, plain_targets, root
 
 _SHOWS = words("print display")
 _NO_RESULT = words(
-    "show savefig to_csv to_excel to_json tight_layout grid write close info seed plot hist bar title "
-    "xlabel ylabel legend figure"
+    "show savefig to_csv to_excel to_json to_parquet to_pickle to_sql tight_layout grid write close info seed "
+    "plot hist bar title xlabel ylabel legend figure"
 )
 _RETURNS_NONE = words("shuffle heapify dump save savez makedirs sleep")  # of modules: `random.shuffle`
 _LOOKS = words("head tail info describe show display plot sample")  # at a variable that was made just before
@@ -29,11 +29,13 @@ def assign_results(
     asked: Collection[str],
     functions: bool = False,
     known: Mapping[str, object] | None = None,
+    further: bool = False,
 ) -> str:
     """The code with values given to the missing `names`; "" where it is not clear what they are.
 
     asked: all names that the instruction asks for. functions: whether it asks for a function or class. known: the
-    variables that there are: one that a closing assignment would overwrite unasked keeps its value.
+    variables that there are: one that a closing assignment would overwrite unasked keeps its value. further: the step
+    goes on behind the name (`as big and count them`), so that a value behind an assignment may be that of what follows.
     """
     if not tree.body or not names:
         return ""
@@ -41,6 +43,12 @@ def assign_results(
     if len(names) > 1:
         return _several(page, names) if len(names) == len(asked) else ""
     others = {name for name in asked if name != names[0]}
+    if (
+        further
+        and page.new
+        and not (isinstance(page.last, ast.Expr) and isinstance(page.last.value, ast.Name))
+    ):
+        return ""
     if isinstance(page.last, ast.Expr):
         return _expression(page, page.last.value, names[0], others, known)
     made = holder(tree, page.last, others, functions)

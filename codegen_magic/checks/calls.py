@@ -44,6 +44,7 @@ class _Known:
         self.own = {
             name: node for name, node in own.items() if name not in rebound and not node.decorator_list
         }
+        self.loads = _loaded_by(tree)
         self.main = namespace.get("__name__")
         bound = set(bound_names(tree))
         live = {name: value for name, value in namespace.items() if name not in bound}
@@ -67,7 +68,7 @@ class _Known:
         if names is None or node.attr in names:
             return []
         name = str(module_dict(module).get("__name__"))
-        if f"{name}.{node.attr}" in sys.modules:
+        if f"{name}.{node.attr}" in sys.modules or f"{name}.{node.attr}" in self.loads:
             return []
         public = [n for n in names if n[:1] != "_"]
         return [Finding("attribute", node.lineno, f"{name} has no {node.attr!r}", closest(node.attr, public))]
@@ -146,6 +147,18 @@ def _imports(tree: ast.Module) -> dict[str, object]:
                 if isinstance(source, types.ModuleType):
                     found[alias.asname or alias.name] = module_dict(source).get(alias.name)
     return found
+
+
+def _loaded_by(tree: ast.Module) -> set[str]:
+    """The modules that the code's own imports load: `xml.dom.minidom` brings `xml.dom` and `xml`."""
+    paths: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            paths.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            paths.update(f"{node.module}.{alias.name}" for alias in node.names)
+    parts = [path.split(".") for path in paths]
+    return {".".join(path[:count]) for path in parts for count in range(1, len(path) + 1)}
 
 
 def _rebound(tree: ast.Module, functions: set[str]) -> set[str]:

@@ -41,6 +41,10 @@ def live_frame(value: Any) -> Frame:
         return Frame(None)
     known_index = isinstance(n_rows(value.index), int)
     names = [name for name in value.index.names if type(name) is str] if known_index else []
+    if known_index and is_exact(value.index, "pandas", "MultiIndex"):
+        names += [
+            f"level_{i}" for i in range(value.index.nlevels)
+        ]  # what reset_index calls those without a name
     return Frame(set(columns), frozenset(names))
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import types
+from collections.abc import Mapping
 
 from codegen_magic.checks.columns import Frame, Kind, Series, last_of_tuple, texts
 from codegen_magic.checks.finding import words
 from codegen_magic.checks.methods import Methods
+from codegen_magic.peek import type_dict
 
 PLOTTERS = words(
     "scatterplot lineplot barplot boxplot histplot countplot violinplot kdeplot stripplot swarmplot "
@@ -17,12 +20,49 @@ UNCHANGED_BY = words("print len display list type sorted")  # frames given to th
 FRAME_MAKERS = words("DataFrame concat read_csv read_excel get_dummies pivot_table")  # of pandas
 
 
+def own_functions(tree: ast.Module, namespace: Mapping[str, object]) -> set[str]:
+    """Names that the code or the user's session defines: a call of them may change any table."""
+    own = (
+        "__main__",
+        "functools",
+        namespace.get("__name__", "__main__"),
+    )  # functools: a user's function, wrapped
+    names = {name for name, value in namespace.items() if _module_of(value) in own}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+    return names
+
+
+def calls_any(tree: ast.AST, names: set[str]) -> bool:
+    """Whether one of the names is called."""
+    calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return any(isinstance(function, ast.Name) and function.id in names for function in calls)
+
+
+def _module_of(value: object) -> object:
+    """Where a function or class is defined, or the class of any other value."""
+    if type(value) is types.FunctionType:
+        module = value.__module__
+    else:
+        module = type_dict(value if issubclass(type(value), type) else type(value)).get("__module__")
+    return module if type(module) is str else ""
+
+
 class Expressions(Methods):
-    """env: what each name is."""
+    """env: what each name is. own: names whose calls may change any frame."""
 
     def __init__(self) -> None:
         super().__init__()
         self.env: dict[str, Kind] = {}
+        self.own: set[str] = set()
+
+    def forget_all(self) -> None:
+        for kind in self.env.values():
+            if isinstance(kind, Frame):
+                kind.forget()
 
     def value(self, node: ast.expr) -> Kind:
         if isinstance(node, ast.Name):
@@ -34,6 +74,8 @@ class Expressions(Methods):
         if isinstance(node, ast.Call):
             return self.call(node)
         if isinstance(node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+            if not isinstance(node, ast.Lambda) and calls_any(node, self.own):
+                self.forget_all()
             return None  # their names are their own
         kinds = [self.value(child) for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)]
         if isinstance(node, ast.BinOp | ast.Compare | ast.UnaryOp) and any(
@@ -100,11 +142,21 @@ class Expressions(Methods):
         owner = self.value(function.value)
         if isinstance(owner, Frame):
             return self.method(owner, function.attr, node)
+        if isinstance(function.value, ast.Attribute) and function.value.attr == "index":
+            self.forget_index(function.value, node)
         self.attribute(function)
         return None
 
+    def forget_index(self, index: ast.Attribute, node: ast.Call) -> None:
+        """`df.index.rename("id", inplace=True)` names what may become a column."""
+        owner = self.value(index.value)
+        if isinstance(owner, Frame) and any(keyword.arg == "inplace" for keyword in node.keywords):
+            owner.forget()
+
     def forget_what_it_gets(self, function: ast.expr, node: ast.Call, arguments: list[Kind]) -> None:
-        """The user's own functions may add columns to a frame."""
+        """The user's own functions may add columns to a frame, a global one too."""
+        if isinstance(function, ast.Name) and function.id in self.own:
+            self.forget_all()
         if isinstance(function, ast.Name) and function.id in UNCHANGED_BY:
             return
         for kind in arguments:

@@ -8,11 +8,14 @@ user's own function, a column name in a variable) it stops claiming anything.
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Iterable, Mapping
 
 from codegen_magic.checks.columns import Frame, Kind, Series, last_of_tuple, live_frame, texts
-from codegen_magic.checks.expressions import Expressions
+from codegen_magic.checks.expressions import Expressions, own_functions
 from codegen_magic.checks.finding import Finding
+from codegen_magic.checks.names import bound_names
+from codegen_magic.checks.result import root
 from codegen_magic.peek import exact_class, is_exact
 
 
@@ -33,7 +36,7 @@ def missing_columns(
 def _read(tree: ast.Module, namespace: Mapping[str, object]) -> _Reader | None:
     if exact_class("pandas", "DataFrame") is None:
         return None
-    reader = _Reader(namespace)
+    reader = _Reader(tree, namespace)
     reader.statements(tree.body)
     return reader
 
@@ -46,11 +49,40 @@ def column_names(namespace: Mapping[str, object]) -> set[str]:
     return {column for frame in frames for column in frame.columns or ()}
 
 
+def changes_what_it_runs_over(loop: ast.For | ast.AsyncFor) -> bool:
+    """Whether a loop assigns into, or calls a method of, a name that it binds: that may be any table."""
+    bound = set(bound_names(loop))
+    for node in ast.walk(loop):
+        if isinstance(node, ast.Subscript | ast.Attribute) and not isinstance(node.ctx, ast.Load):
+            if root(node) in bound:
+                return True
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner = node.func.value  # a text's method changes nothing
+            if isinstance(owner, ast.Name) and owner.id in bound and not hasattr(str, node.func.attr):
+                return True
+    return False
+
+
+def is_part_of_item(target: ast.AST) -> bool:
+    """`tables[0]["total"]`: which table that is, is not told."""
+    if not isinstance(target, ast.Subscript | ast.Attribute):
+        return False
+    owner = target.value
+    if isinstance(owner, ast.Attribute) and owner.attr in ("loc", "at", "iloc", "iat", "index"):
+        owner = owner.value
+    return isinstance(owner, ast.Subscript)
+
+
 class _Reader(Expressions):
     """Statements in their order."""
 
-    def __init__(self, namespace: Mapping[str, object]) -> None:
+    def __init__(self, tree: ast.Module, namespace: Mapping[str, object]) -> None:
         super().__init__()
+        self.own = own_functions(tree, namespace)
+        self.looping = False
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn):
+                self.guarded |= set(texts(node.left) or ())
         self.env: dict[str, Kind] = {}
         for name, value in namespace.items():
             if is_exact(value, "pandas", "DataFrame"):
@@ -91,20 +123,52 @@ class _Reader(Expressions):
             child = getattr(node, name, None)
             if isinstance(child, ast.expr):
                 self.value(child)
-        if isinstance(node, ast.For):
+        if isinstance(node, ast.For | ast.AsyncFor):
             for target in ast.walk(node.target):
                 if isinstance(target, ast.Name):
                     self.env.pop(target.id, None)
+            if changes_what_it_runs_over(node):
+                self.forget_all()
         for item in getattr(node, "items", []):
             self.value(item.context_expr)
-        branches = [getattr(node, name, []) for name in ("body", "orelse", "finalbody")]
-        branches += [handler.body for handler in getattr(node, "handlers", [])]
-        before = dict(self.env)
-        for branch in branches:
-            self.statements(branch)
-        for name, kind in self.env.items():
-            if before.get(name) is not kind:
-                self.env[name] = Frame(None) if isinstance(kind, Frame) else None
+        if isinstance(node, ast.If):
+            self.branches(node.body, node.orelse)
+            return
+        if isinstance(node, ast.Match):
+            self.branches(*(case.body for case in node.cases), [])
+            return
+        if isinstance(node, ast.For | ast.AsyncFor | ast.While) and not self.looping:
+            # a later round sees what an earlier one made: that is read first, and not judged
+            self.looping = True
+            findings, missing = list(self.findings), list(self.missing)
+            self.branches(node.body, [])
+            self.findings, self.missing = findings, missing
+            self.branches(node.body, [])
+            self.looping = False
+        else:
+            self.branches(getattr(node, "body", []), [])
+        handlers = [handler.body for handler in getattr(node, "handlers", [])]
+        self.branches(*handlers, getattr(node, "orelse", []), [])
+        self.statements(getattr(node, "finalbody", []))
+
+    def branches(self, *bodies: list[ast.stmt]) -> None:
+        """Read each from the state before; a frame then has the columns of all, what one of them binds is unknown."""
+        before, ends = self.env, []
+        for body in bodies:
+            start = copy.deepcopy(before)
+            self.env = dict(start)
+            self.statements(body)
+            ends.append((start, self.env))
+        self.env = dict(before)
+        for name in set(before).union(*(end for _, end in ends)):
+            kind, kinds = before.get(name), [end[name] for _, end in ends if name in end]
+            if any(end.get(name) is not start.get(name) for start, end in ends):
+                self.env[name] = Frame(None) if all(isinstance(k, Frame) for k in kinds) else None
+            if isinstance(kind, Frame):
+                copies = [start[name] for start, _ in ends]
+                columns = [k.columns for k in copies if isinstance(k, Frame) and k.columns is not None]
+                kind.columns = set().union(*columns) if len(columns) == len(copies) else None
+                kind.extra = kind.extra.union(*(k.extra for k in copies if isinstance(k, Frame)))
 
     def assign(self, target: ast.expr, kind: Kind, value: ast.expr | None) -> None:
         if isinstance(target, ast.Name):
@@ -114,6 +178,8 @@ class _Reader(Expressions):
                 self.assign(element, None, None)
         elif isinstance(target, ast.Subscript):
             owner = self.value(self.frame_of(target.value))
+            if owner is None and is_part_of_item(target):
+                self.forget_all()
             if isinstance(owner, Frame):
                 names = texts(
                     last_of_tuple(target.slice)
@@ -126,8 +192,14 @@ class _Reader(Expressions):
                 elif owner.columns is not None:
                     owner.columns |= set(names)
         elif isinstance(target, ast.Attribute):
-            owner = self.value(target.value)
-            if isinstance(owner, Frame) and target.attr == "columns":
+            inner = target.value
+            of_index = isinstance(inner, ast.Attribute) and inner.attr == "index"  # df.index.name
+            owner = self.value(inner.value if of_index else inner)  # type: ignore[attr-defined]
+            if isinstance(owner, Frame) and (of_index or target.attr == "index"):
+                owner.forget()
+            elif owner is None and is_part_of_item(target):
+                self.forget_all()
+            elif isinstance(owner, Frame) and target.attr == "columns":
                 names = texts(value) if value is not None else None
                 owner.columns = set(names) if names is not None else None
 

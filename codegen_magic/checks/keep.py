@@ -17,9 +17,10 @@ from codegen_magic.plan import LEAD
 
 _COMMAND = re.compile(
     rf"\s*{LEAD}"
-    r"(?:drop|remove|delete|set|use(?=.* as\b)|make(?! an?\b)|turn|convert|change|cast|parse|encode|one-hot|rename|"
-    r"sort|order|round|fill|impute|interpolate|replace|reset|clip|cap|strip|trim|clean|lower|upper|lowercase|uppercase|"
-    r"capitali[sz]e|normali[sz]e|deduplicate|swap|re-?index)\b",
+    r"(?:drop(?! in\b)|remove|delete|set(?! an?\b)|use(?=.* as\b)|make(?! an?\b| labels\b| flags\b)|turn|convert|"
+    r"change(?! in\b)|cast|parse|encode|one-hot|rename|sort|order|round|fill|impute|interpolate|replace|reset|clip|cap|"
+    r"strip|trim|clean|lower|upper|lowercase|uppercase|capitali[sz]e|normali[sz]e|deduplicate|swap|re-?index)"
+    r"\b(?! of\b)",  # `order of customers by tip` is a noun
     re.IGNORECASE,
 )
 _REMOVES = re.compile(rf"\s*{LEAD}(?:drop|remove|delete)\b", re.IGNORECASE)
@@ -29,12 +30,16 @@ _LOOKS = re.compile(
     r"return|compute|calculate|count|get|give|find|tell)\b|\?",
     re.IGNORECASE,
 )
+_DERIVES = re.compile(
+    r"\b(?:its|their|each|columns?|flags?|labels?|lengths?|numbers? of|whether)\b", re.IGNORECASE
+)
 # Methods whose value is the same table or column, changed.
 _FRAME = words(
     "drop dropna drop_duplicates rename set_index reset_index sort_values sort_index fillna ffill bfill interpolate "
     "replace round astype clip convert_dtypes reindex set_axis rename_axis"
 )
-_COLUMN = words("fillna ffill bfill interpolate replace round astype clip map apply")
+_COLUMN = words("fillna ffill bfill interpolate replace round astype clip")
+_ANYTHING = words("map apply")  # their value may be a flag or a length: see _remakes
 _TEXT = words(
     "upper lower title capitalize strip lstrip rstrip replace zfill removeprefix removesuffix slice"
 )
@@ -52,7 +57,7 @@ def keep_change(
         return "", []
     page = Page(code, tree)
     if isinstance(last.value, ast.Call):
-        target = _changed(page, last.value, space)
+        target = _changed(page, last.value, space, instruction)
     else:
         target = _narrowed(last.value, space) if _REMOVES.match(instruction) else ""
     if not target:
@@ -60,7 +65,7 @@ def keep_change(
     return page.replaced(f"{target} = {page.source(last.value)}", target), [target]
 
 
-def _changed(page: Page, call: ast.Call, space: Mapping[str, object]) -> str:
+def _changed(page: Page, call: ast.Call, space: Mapping[str, object], instruction: str) -> str:
     """The live table, its column, or the list that a call gives back changed; "" for another value."""
     if isinstance(call.func, ast.Name):
         listed = call.args[0] if call.func.id == "sorted" and len(call.args) == 1 else None
@@ -70,12 +75,13 @@ def _changed(page: Page, call: ast.Call, space: Mapping[str, object]) -> str:
     if methods and isinstance(owner, ast.Name):
         if is_exact(space.get(owner.id), "pandas", "DataFrame") and set(methods) <= _FRAME:
             return owner.id
-        return owner.id if is_exact(space.get(owner.id), "pandas", "Series") and _elementwise(methods) else ""
+        is_series = is_exact(space.get(owner.id), "pandas", "Series")
+        return owner.id if is_series and _elementwise(methods, owner.id, instruction) else ""
     if methods and isinstance(owner, ast.Subscript) and isinstance(owner.value, ast.Name):
         frame = space.get(owner.value.id)
-        named = isinstance(owner.slice, ast.Constant) and isinstance(owner.slice.value, str)
-        if named and is_exact(frame, "pandas", "DataFrame") and _elementwise(methods):
-            return page.source(owner)
+        column = owner.slice.value if isinstance(owner.slice, ast.Constant) else None
+        if isinstance(column, str) and is_exact(frame, "pandas", "DataFrame"):
+            return page.source(owner) if _elementwise(methods, column, instruction) else ""
     return ""
 
 
@@ -103,8 +109,16 @@ def _chain(call: ast.expr) -> tuple[list[str], ast.expr]:
             return methods, call
 
 
-def _elementwise(methods: list[str]) -> bool:
-    """Whether each value becomes another: `str` stands before a method on texts."""
+def _elementwise(methods: list[str], name: str, instruction: str) -> bool:
+    """Whether each value of the column `name` becomes another: `str` stands before a method on texts."""
     before = ["", *methods]
     pairs = zip(before, methods, strict=False)
-    return all(m in (_TEXT if previous == "str" else _COLUMN | {"str"}) for previous, m in pairs)
+    plain = _COLUMN | {"str"} | (_ANYTHING if _remakes(name, instruction) else frozenset())
+    return all(m in (_TEXT if previous == "str" else plain) for previous, m in pairs)
+
+
+def _remakes(name: str, instruction: str) -> bool:
+    """Whether the column itself is to be made anew: `encode the sex column as 0 and 1`, not `... to its length`."""
+    start = rf"\s*{LEAD}(?:convert|replace|clean|encode)\s+(?:the\s+)?[\"'`]?{re.escape(name)}[\"'`]?(?:\s+column)?\b"
+    match = re.match(start, instruction, re.IGNORECASE)
+    return match is not None and not _DERIVES.search(instruction, match.end())

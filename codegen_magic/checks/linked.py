@@ -15,6 +15,8 @@ from functools import cached_property
 from typing import Any
 
 from codegen_magic.checks.columns import is_columns_axis, texts
+from codegen_magic.checks.expressions import calls_any, own_functions
+from codegen_magic.checks.frames import changes_what_it_runs_over, is_part_of_item
 from codegen_magic.checks.names import bound_names
 from codegen_magic.checks.rename import quoted_like, replaced
 from codegen_magic.checks.result import root
@@ -22,6 +24,7 @@ from codegen_magic.peek import is_exact
 from codegen_magic.schema_tables import column_dtypes, n_rows
 
 MAX_ROWS = 200_000  # of a table whose texts are looked through: some milliseconds a column
+MIN_LETTERS = 3  # of a text that tells which column is meant: F is a grade and a sex
 PARTS = {name: name for name in ("year", "month", "quarter", "day", "hour", "minute", "weekday")}
 PARTS |= {"day_name": "day_name()", "weekday_name": "day_name()", "month_name": "month_name()"}
 PARTS |= {"day_of_week": "dayofweek", "dayofweek": "dayofweek", "week": "isocalendar().week"}
@@ -38,6 +41,7 @@ def link(code: str, tree: ast.Module, space: Mapping[str, object], instruction: 
     live = {
         name: Table(name, value) for name, value in space.items() if is_exact(value, "pandas", "DataFrame")
     }
+    own = own_functions(tree, space)
     changes: list[Change] = []
     for statement in tree.body:
         settled: set[ast.AST] = set()
@@ -49,8 +53,10 @@ def link(code: str, tree: ast.Module, space: Mapping[str, object], instruction: 
             changes += [change for change in found if change[0].lineno == change[0].end_lineno]
             if found:
                 settled.update(ast.walk(node))
-        for name in _changed(statement):
-            live.pop(name, None)
+        gone = {id(live[name].frame) for name in _changed(statement) if name in live}
+        gone |= {id(live[name].frame) for name in _given_a_name(statement) if name in live}
+        unclear = calls_any(statement, own) or _changes_any(statement)
+        live = {name: t for name, t in live.items() if not unclear and id(t.frame) not in gone}
     told = [f"{ast.get_source_segment(code, node)} -> {new}" for node, new in changes]
     return replaced(code, changes), list(dict.fromkeys(told))
 
@@ -82,7 +88,9 @@ class Table:
         if own:
             return (column, own.pop()) if len(own) == 1 else None
         others = exact or others
-        if len(others) != 1 or (column in self.kinds and _speaks_of(said, column)):
+        if len(others) != 1 or len(text) < MIN_LETTERS:
+            return None
+        if column in self.kinds and _speaks_of(said, column, self.name):
             return None
         [(name, found)] = others.items()
         return (name, found.pop()) if len(found) == 1 else None
@@ -120,7 +128,7 @@ def _condition(code: str, node: ast.AST, live: Mapping[str, Table], said: str) -
     if not isinstance(asked, ast.Subscript) or table is None or not (column := _text(asked.slice)):
         return []
     wanted = [_text(literal) for literal in literals]
-    meant = [table.holder(column, text, said) if text.casefold() in said else None for text in wanted if text]
+    meant = [table.holder(column, text, said) if _has_word(said, text) else None for text in wanted if text]
     holders = {found[0] for found in meant if found}
     if None in meant or len(meant) < len(wanted) or len(holders) != 1:
         return []
@@ -142,7 +150,7 @@ def _rows(node: ast.AST, live: Mapping[str, Table], said: str) -> list[Change]:
     table = _table(node.func.value, live)
     if table is None or not names or len(names) != 1 or names[0] in table.kinds or "column" in said:
         return []
-    found = table.holder(names[0], names[0], said) if names[0].casefold() in said else None
+    found = table.holder(names[0], names[0], said) if _has_word(said, names[0]) else None
     if not found:
         return []
     return [(node, f"{table.name}[{table.column(found[0])} != {json.dumps(found[1], ensure_ascii=False)}]")]
@@ -170,12 +178,22 @@ def _part(node: ast.AST, live: Mapping[str, Table]) -> list[Change]:
     return [(place, f"{table.date}.{parts[name]}") for place, name in places if name and name not in known]
 
 
-def _speaks_of(said: str, column: str) -> bool:
-    """Whether an instruction has a column's name, or a word of a name of several (`customers`: customer_country)."""
+def _has_word(said: str, text: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(text.casefold())}(?!\w)", said))
+
+
+def _speaks_of(said: str, column: str, table: str) -> bool:
+    """Whether an instruction has a column's name, or a word of a name of several (`customers`: customer_country).
+
+    In the plural too, where that is not what the table is called.
+    """
     column = column.casefold()
+    one = re.escape(column.removesuffix("s"))
+    plural = f"{one[:-1]}(?:y|ies)" if one.endswith("y") else f"{one}(?:s|es)?"
+    plural = rf"\b(?!{re.escape(table.casefold())}\b){plural}\b"
     several = [word for word in re.split(r"[\W_]+", column) if len(word) > 2]
     begins = [rf"\b{re.escape(word)}" for word in several] if len(several) > 1 else []
-    return any(re.search(pattern, said) for pattern in (rf"\b{re.escape(column)}\b", *begins))
+    return any(re.search(pattern, said) for pattern in (rf"\b{re.escape(column)}\b", plural, *begins))
 
 
 def _table(node: ast.expr, live: Mapping[str, Table]) -> Table | None:
@@ -194,6 +212,29 @@ def _changed(statement: ast.stmt) -> set[str]:
         elif isinstance(node, ast.AugAssign | ast.AnnAssign):
             targets.append(node.target)
     return {root(target) for target in targets} | set(bound_names(statement))
+
+
+def _given_a_name(statement: ast.stmt) -> set[str]:
+    """Names whose value gets another name, or a place in a list or dict, under which it may be changed."""
+    values = [node.value for node in ast.walk(statement) if isinstance(node, ast.Assign | ast.NamedExpr)]
+    names = set()
+    while values:
+        value = values.pop()
+        if isinstance(value, ast.Name):
+            names.add(value.id)
+        elif isinstance(value, ast.Tuple | ast.List | ast.Dict | ast.IfExp | ast.BoolOp):
+            values += [child for child in ast.iter_child_nodes(value) if isinstance(child, ast.expr)]
+    return names
+
+
+def _changes_any(statement: ast.stmt) -> bool:
+    """Whether a statement changes a table without its name: in a loop over tables, or in a list of them."""
+    for node in ast.walk(statement):
+        if isinstance(node, ast.For | ast.AsyncFor) and changes_what_it_runs_over(node):
+            return True
+        if isinstance(getattr(node, "ctx", None), ast.Store | ast.Del) and is_part_of_item(node):
+            return True
+    return False
 
 
 def _elements(nodes: list[ast.expr]) -> list[ast.expr]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import types
 from collections.abc import Iterable, Mapping
 
 from codegen_magic.checks.calls import bind, signature_of
@@ -50,6 +51,7 @@ class Methods:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
         self.missing: list[tuple[str, int, frozenset[str]]] = []  # a column, its line, the columns there are
+        self.guarded: set[str] = set()  # columns of which the code itself asks whether they are there
 
     def value(self, node: ast.expr) -> Kind:
         """What an expression is, with findings for what is wrong in it."""
@@ -79,11 +81,15 @@ class Methods:
     def bindable(self, method: str, node: ast.Call) -> None:
         cls = exact_class("pandas", "DataFrame")
         function = getattr(cls, method, None) if cls is not None else None
+        if type(function) is not types.FunctionType:  # `plot` is a class, and made of the frame
+            return
         signature = signature_of(function)
         if signature is not None:
             self.findings += bind(signature, node, f"DataFrame.{method}", bound_self=True)
 
     def arguments(self, owner: Frame, method: str, node: ast.Call, keywords: dict[str, ast.expr]) -> None:
+        if method == "drop" and "errors" in keywords:
+            return
         for keyword, position in COLUMN_ARGUMENTS.get(method, {}).items():
             value = keywords.get(keyword)
             if value is None and position is not None and position < len(node.args):
@@ -99,7 +105,8 @@ class Methods:
         if method == "groupby":
             return Frame(columns, owner.extra, grouped=True)
         if method in SAME_COLUMNS:
-            return Frame(set(columns) if columns is not None else None, owner.extra)
+            extra = frozenset[str]() if "ignore_index" in keywords else owner.extra
+            return Frame(set(columns) if columns is not None else None, extra)
         if method == "assign":
             self.named(keywords)
             if columns is None or not all(keyword.arg for keyword in node.keywords):  # `**` may hold any
@@ -119,19 +126,23 @@ class Methods:
             names = texts(keywords["columns"]) if "columns" in keywords else None
             if names is None and is_columns_axis(keywords.get("axis")) and node.args:
                 names = texts(node.args[0])
-                self.need(owner, names or [], node.lineno)
+                if "errors" not in keywords:
+                    self.need(owner, names or [], node.lineno)
             only_rows = "columns" not in keywords and "axis" not in keywords
             return Frame(columns - set(names or []) if names is not None or only_rows else None, owner.extra)
         if method == "rename":
             pairs = keywords.get("columns")
             return Frame(renamed(columns, pairs), owner.extra)
         if method == "set_index":
+            if keywords.keys() & {"drop", "append"}:
+                return Frame(None)
             names = texts(node.args[0] if node.args else keywords.get("keys"))
             return Frame(columns - set(names), frozenset(names)) if names is not None else Frame(None)
         if method == "reset_index":
             if is_true(keywords.get("drop")):
                 return Frame(set(columns))
-            if keywords.keys() & {"names", "level", "col_level", "col_fill"} or node.args:
+            unclear = keywords.keys() & {"names", "level", "col_level", "col_fill"}
+            if unclear or node.args or "index" in columns:  # then it is named level_0
                 return Frame(None)
             return Frame(columns | (set(owner.extra) or {"index"}))
         return None
@@ -145,7 +156,9 @@ class Methods:
             return Frame(None)
         for key in ("on", "right_on"):
             self.need(right, texts(keywords.get(key)) or [], node.lineno)
-        if left.columns is None or right.columns is None or "indicator" in keywords:
+        if left.columns is None or right.columns is None or left.extra or right.extra:
+            return Frame(None)
+        if keywords.keys() & {"indicator", "left_index", "right_index"}:
             return Frame(None)
         on = set(texts(keywords.get("on")) or [])
         both = (left.columns & right.columns) - on
@@ -155,7 +168,7 @@ class Methods:
         if owner.columns is None:
             return
         for name in names:
-            if name not in owner.columns and name not in owner.extra:
+            if name not in owner.columns and name not in owner.extra and name not in self.guarded:
                 hint = closest(name, owner.columns)
                 self.findings.append(Finding("column", line, f"there is no column {name!r}", hint))
                 self.missing.append((name, line, frozenset(owner.columns)))
@@ -163,6 +176,8 @@ class Methods:
     def has(self, node: ast.Attribute, class_name: str, columns: set[str]) -> None:
         cls = exact_class("pandas", class_name)
         if cls is None or node.attr.startswith("_") or any(node.attr in vars(base) for base in cls.__mro__):
+            return
+        if node.attr in self.guarded:
             return
         if class_name == "Series" and not self.own_series(node.value):
             return

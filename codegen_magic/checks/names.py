@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import importlib.util
+import re
 import sys
 from collections.abc import Iterator, Mapping
 
@@ -92,6 +93,16 @@ COMPOUND = (
     ast.Match,
     ast.ClassDef,
 )
+# Lines of IPython that bind names which the syntax tree does not show.
+_NAMING_MAGIC = re.compile(
+    r"^[ \t]*(?:%(?:run|pylab)\b|%store[ \t]+-\w*r|%(?:time|prun|memit)\b[^\n]*=|%%capture[ \t]+\S)",
+    re.MULTILINE,
+)
+
+
+def magic_binds(code: str) -> bool:
+    """Whether a magic line may bind names: `%run prep.py`, `%store -r`, `%time x = 1`, `%%capture out`."""
+    return bool(_NAMING_MAGIC.search(code))
 
 
 def unknown_names(tree: ast.Module, namespace: Mapping[str, object]) -> dict[str, int]:

@@ -58,9 +58,13 @@ def rename_columns(
 
 
 def _may_be_absent(statement: ast.stmt) -> bool:
-    """Whether the code itself sees to a name that is no column: in a branch, in `try`, or with `errors="ignore"`."""
-    given = (node.arg for node in ast.walk(statement) if isinstance(node, ast.keyword))
-    return isinstance(statement, ast.If | ast.Try) or "errors" in given
+    """Whether the code itself sees to a name that is no column: in a branch, with `in`, `try` or `errors="ignore"`."""
+    return any(
+        isinstance(node, ast.If | ast.IfExp | ast.Try | ast.TryStar | ast.Match)
+        or (isinstance(node, ast.Compare) and any(isinstance(op, ast.In | ast.NotIn) for op in node.ops))
+        or (isinstance(node, ast.keyword) and node.arg == "errors")
+        for node in ast.walk(statement)
+    )
 
 
 def like(name: str, known: Iterable[str]) -> str:

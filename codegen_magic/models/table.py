@@ -89,7 +89,7 @@ _SMOLLM2_WHEEL = WheelSource(
 )
 
 _ADAPTER = AdapterSource(
-    _BASE, "synth-135m.safetensors", "55330db55b62b06ab789b78fb68d877ab9b5d0f83e707319930607a653d3dddc"
+    _BASE, "synth-135m.safetensors", "1104bf44c6c4b93adb21e295a4cf1417c3d7e1c582d7d704370a970d228767c3"
 )
 
 # Exact parameter counts of the CodeGen sizes, in millions.

@@ -14,7 +14,7 @@
 (() => {
   "use strict";
   const NAME = "codegen_magic";
-  const MARKER = /^# synth:(?:[\w.-]+\/)?\d+:([0-9a-f]{8})\b[^\n]*\n?/;
+  const MARKER = /^# synth:(?:[\w.-]+\/)?\d+:([0-9a-f]{8})\b([^\n]*)\n?/;
   const QUEUED_NOTE =
     "The step was written again while this cell waited to run: its earlier code ran. Run it once more.\n";
   const queued = new WeakSet(); // cells that were rewritten while their earlier code waited to run
@@ -84,7 +84,8 @@
       let target = message.place === "replace" ? origin : this.generated(origin);
       const { key, writing } = target?.getMetadata(NAME) ?? {};
       if (key === message.key ? writing === undefined : message.state === "failed") return undefined;
-      const kept = target && message.place !== "replace" && !isAsWritten(target) ? target : undefined;
+      const isWritten = message.place !== "replace" || MARKER.test(target.getSource()); // else a %%synth cell
+      const kept = target && isWritten && !isAsWritten(target) ? target : undefined;
       const isNew = !target || Boolean(kept);
       if (isNew) target = this.insertBelow(origin);
       const step = new Step(this, message, origin, target, isNew, kept);
@@ -99,15 +100,21 @@
       return this.cell((cell) => same(cell) && cell.executionState === "running") ?? this.cell(same);
     }
 
-    /** The cell that a %%synth cell wrote before: named in its metadata, or by the marker just below. */
+    /**
+     * The cell that a %%synth cell wrote before: named in its metadata, or by the marker just below. Code whose own
+     * %%synth cell was deleted is of another one only if it has its words.
+     */
     generated(origin) {
       const parent = (cell) => cell.getMetadata(NAME)?.step_cell;
       const own = (cell) => cell !== origin && cell.cell_type === "code" && parent(cell) === origin.getId();
       const below = this.notebook.cells.slice(this.notebook.cells.indexOf(origin) + 1);
       const found = below.find(own) ?? this.cell(own);
       if (found) return found;
-      const marked = below[0]?.cell_type === "code" && MARKER.test(below[0].getSource());
-      return marked && !this.cell((cell) => cell.getId() === parent(below[0])) ? below[0] : undefined;
+      const marker = below[0]?.cell_type === "code" && MARKER.exec(below[0].getSource());
+      if (!marker || this.cell((cell) => cell.getId() === parent(below[0]))) return undefined;
+      const words = marker[2].trim().replace(/\.\.\.$/, "");
+      const hasWords = words && origin.getSource().replace(/\s+/g, " ").includes(words);
+      return !parent(below[0]) || hasWords ? below[0] : undefined;
     }
 
     insertBelow(origin) {
