@@ -24,6 +24,7 @@
     constructor(context) {
       this.notebook = context.model.sharedModel;
       this.steps = new Map(); // key -> Step that is being written
+      this.finished = new Map(); // key -> cell id; a kernel that was busy sends a last message again
       const session = context.sessionContext;
       session.kernelChanged.connect((_, change) => this.attach(change.newValue));
       session.statusChanged.connect((_, status) => {
@@ -69,12 +70,16 @@
 
     receive(comm, message) {
       if (message.client !== this.kernel.clientId) return; // for the same notebook in another window
-      const step = this.steps.get(message.key) ?? this.begin(message);
-      if (message.state === "writing") return step?.write(message.text);
-      if (message.state === "done") step?.finish(message.text, message.metadata);
-      else step?.takeBack();
-      this.steps.delete(message.key);
-      return comm.send({ type: "seen", key: message.key, cell_id: step?.target.getId() ?? "" });
+      const { key, state } = message;
+      if (!this.finished.has(key)) {
+        const step = this.steps.get(key) ?? this.begin(message);
+        if (state === "writing") return step?.write(message.text);
+        if (state === "done") step?.finish(message.text, message.metadata);
+        else step?.takeBack();
+        this.steps.delete(key);
+        this.finished.set(key, step?.target.getId() ?? "");
+      }
+      return comm.send({ type: "seen", key, cell_id: this.finished.get(key) });
     }
 
     /** The Step of a first message. None when its %%synth cell is gone, or when it is here already. */
