@@ -78,6 +78,12 @@ def generated(page: Any) -> list[str]:
     return [code for marker, code in map(read_marker, cells(page)) if marker is not None]
 
 
+def delete_cell(page: Any, index: int) -> None:
+    page.locator(".jp-Notebook .jp-Cell").nth(index).locator(".jp-InputPrompt").click()
+    page.keyboard.press("d")
+    page.keyboard.press("d")
+
+
 def metadata(notebook: Any) -> list[dict[str, Any]]:
     return [
         cell["metadata"]["codegen_magic"] for cell in notebook["cells"] if "codegen_magic" in cell["metadata"]
@@ -184,9 +190,7 @@ def test_a_deleted_cell_comes_back_once(lab: str, prepare: Any) -> None:
         run_cell(page, 0)
         run_cell(page, 1)
         until(page, lambda: generated(page) == ["x = 1"])
-        page.locator(".jp-Notebook .jp-Cell").nth(2).locator(".jp-InputPrompt").click()
-        page.keyboard.press("d")
-        page.keyboard.press("d")
+        delete_cell(page, 2)
         until(page, lambda: generated(page) == [])
         replace_cell(page, 1, "%%synth\nset x to 2")
         run_cell(page, 1)
@@ -200,9 +204,7 @@ def test_code_whose_step_was_deleted_is_kept(lab: str, prepare: Any) -> None:
         run_cell(page, 0)
         run_cell(page, 1)
         until(page, lambda: generated(page) == ["x = 1"])
-        page.locator(".jp-Notebook .jp-Cell").nth(1).locator(".jp-InputPrompt").click()
-        page.keyboard.press("d")
-        page.keyboard.press("d")
+        delete_cell(page, 1)
         until(page, lambda: len(cells(page)) == 3)
         page.locator(".jp-Notebook .jp-Cell").nth(1).locator(".jp-InputPrompt").click()
         page.keyboard.press("a")
@@ -265,9 +267,7 @@ def test_a_growing_cell_that_is_deleted_stays_deleted(lab: str, prepare: Any) ->
         run_cell(page, 0)
         run_cell(page, 1)
         until(page, lambda: any("first = 0" in text for text in cells(page)))
-        page.locator(".jp-Notebook .jp-Cell").nth(2).locator(".jp-InputPrompt").click()
-        page.keyboard.press("d")
-        page.keyboard.press("d")
+        delete_cell(page, 2)
         until(page, lambda: len(cells(page)) == 3)
         page.locator(".jp-RenderedMarkdown", has_text="written into its cell").wait_for()
         ready(page)
@@ -353,7 +353,7 @@ def test_a_page_that_was_closed_meanwhile_gets_its_cell_when_it_is_back(
 def test_two_windows_on_one_notebook(lab: str, prepare: Any) -> None:
     name = prepare(STEP, answers=["x = 1"])
     with notebook_page(lab, name) as page:
-        other = page.context.browser.new_page()
+        other = page.context.new_page()  # of one browser: the server knows it
         other.goto(page.url)
         other.locator(".jp-Notebook .jp-Cell").first.wait_for()
         ready(other)

@@ -23,6 +23,9 @@ class Frame:
     def forget(self) -> None:
         self.columns = None
 
+    def copy(self) -> Frame:
+        return Frame(set(self.columns) if self.columns is not None else None, self.extra, self.grouped)
+
 
 class Series:
     """Some column or other series."""
@@ -42,9 +45,7 @@ def live_frame(value: Any) -> Frame:
     known_index = isinstance(n_rows(value.index), int)
     names = [name for name in value.index.names if type(name) is str] if known_index else []
     if known_index and is_exact(value.index, "pandas", "MultiIndex"):
-        names += [
-            f"level_{i}" for i in range(value.index.nlevels)
-        ]  # what reset_index calls those without a name
+        names += [f"level_{i}" for i in range(value.index.nlevels)]  # reset_index calls unnamed ones so
     return Frame(set(columns), frozenset(names))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from codegen_magic.checks.columns import Frame, Kind, Series, last_of_tuple, texts
 from codegen_magic.checks.finding import words
 from codegen_magic.checks.methods import Methods
+from codegen_magic.checks.names import bound_names
 from codegen_magic.peek import type_dict
 
 PLOTTERS = words(
@@ -21,25 +22,16 @@ FRAME_MAKERS = words("DataFrame concat read_csv read_excel get_dummies pivot_tab
 
 
 def own_functions(tree: ast.Module, namespace: Mapping[str, object]) -> set[str]:
-    """Names that the code or the user's session defines: a call of them may change any table."""
-    own = (
-        "__main__",
-        "functools",
-        namespace.get("__name__", "__main__"),
-    )  # functools: a user's function, wrapped
-    names = {name for name, value in namespace.items() if _module_of(value) in own}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            names.add(node.name)
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            names.add(node.id)
-    return names
+    """Names that are called and that the code or the user's session defines: that may change any table."""
+    own = ("__main__", "functools", namespace.get("__name__"))  # functools: a user's function, wrapped
+    bound = set(bound_names(tree))
+    return {name for name in called_names(tree) if name in bound or _module_of(namespace.get(name)) in own}
 
 
-def calls_any(tree: ast.AST, names: set[str]) -> bool:
-    """Whether one of the names is called."""
+def called_names(tree: ast.AST) -> set[str]:
+    """`f` of each `f(...)`."""
     calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
-    return any(isinstance(function, ast.Name) and function.id in names for function in calls)
+    return {function.id for function in calls if isinstance(function, ast.Name)}
 
 
 def _module_of(value: object) -> object:
@@ -74,7 +66,7 @@ class Expressions(Methods):
         if isinstance(node, ast.Call):
             return self.call(node)
         if isinstance(node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
-            if not isinstance(node, ast.Lambda) and calls_any(node, self.own):
+            if not isinstance(node, ast.Lambda) and called_names(node) & self.own:
                 self.forget_all()
             return None  # their names are their own
         kinds = [self.value(child) for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)]

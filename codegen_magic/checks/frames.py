@@ -8,7 +8,6 @@ user's own function, a column name in a variable) it stops claiming anything.
 from __future__ import annotations
 
 import ast
-import copy
 from collections.abc import Iterable, Mapping
 
 from codegen_magic.checks.columns import Frame, Kind, Series, last_of_tuple, live_frame, texts
@@ -71,6 +70,12 @@ def is_part_of_item(target: ast.AST) -> bool:
     if isinstance(owner, ast.Attribute) and owner.attr in ("loc", "at", "iloc", "iat", "index"):
         owner = owner.value
     return isinstance(owner, ast.Subscript)
+
+
+def _copied(env: Mapping[str, Kind]) -> dict[str, Kind]:
+    """Each frame once anew: two names of one frame change together in the copy too."""
+    frames = {id(kind): kind.copy() for kind in env.values() if isinstance(kind, Frame)}
+    return {name: frames.get(id(kind), kind) for name, kind in env.items()}
 
 
 class _Reader(Expressions):
@@ -155,7 +160,7 @@ class _Reader(Expressions):
         """Read each from the state before; a frame then has the columns of all, what one of them binds is unknown."""
         before, ends = self.env, []
         for body in bodies:
-            start = copy.deepcopy(before)
+            start = _copied(before)
             self.env = dict(start)
             self.statements(body)
             ends.append((start, self.env))
@@ -192,10 +197,10 @@ class _Reader(Expressions):
                 elif owner.columns is not None:
                     owner.columns |= set(names)
         elif isinstance(target, ast.Attribute):
-            inner = target.value
-            of_index = isinstance(inner, ast.Attribute) and inner.attr == "index"  # df.index.name
-            owner = self.value(inner.value if of_index else inner)  # type: ignore[attr-defined]
-            if isinstance(owner, Frame) and (of_index or target.attr == "index"):
+            if isinstance(target.value, ast.Attribute) and target.value.attr == "index":  # df.index.name
+                target = target.value
+            owner = self.value(target.value)
+            if isinstance(owner, Frame) and target.attr == "index":
                 owner.forget()
             elif owner is None and is_part_of_item(target):
                 self.forget_all()

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from codegen_magic.checks.columns import is_columns_axis, texts
-from codegen_magic.checks.expressions import calls_any, own_functions
+from codegen_magic.checks.expressions import called_names, own_functions
 from codegen_magic.checks.frames import changes_what_it_runs_over, is_part_of_item
 from codegen_magic.checks.names import bound_names
 from codegen_magic.checks.rename import quoted_like, replaced
@@ -55,7 +55,7 @@ def link(code: str, tree: ast.Module, space: Mapping[str, object], instruction: 
                 settled.update(ast.walk(node))
         gone = {id(live[name].frame) for name in _changed(statement) if name in live}
         gone |= {id(live[name].frame) for name in _given_a_name(statement) if name in live}
-        unclear = calls_any(statement, own) or _changes_any(statement)
+        unclear = called_names(statement) & own or _changes_any(statement)
         live = {name: t for name, t in live.items() if not unclear and id(t.frame) not in gone}
     told = [f"{ast.get_source_segment(code, node)} -> {new}" for node, new in changes]
     return replaced(code, changes), list(dict.fromkeys(told))

@@ -1,5 +1,5 @@
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 
 def jars_from_batches(batches: list, jar_ml: int) -> list:

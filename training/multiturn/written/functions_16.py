@@ -1,5 +1,5 @@
 from bisect import bisect_right
-from collections import Counter, deque
+from collections import deque
 
 
 def average_of_last(readings: list, keep: int) -> list:

@@ -1,6 +1,6 @@
 from collections import Counter, defaultdict
 from datetime import date
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 
 def steepest_climb(heights: list) -> tuple:

@@ -1,6 +1,6 @@
 from collections import defaultdict
 from datetime import date
-from itertools import combinations, cycle
+from itertools import cycle
 
 
 def dishwasher_rota(people, start, days, away):

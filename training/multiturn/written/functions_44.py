@@ -1,4 +1,3 @@
-import re
 from collections import defaultdict
 from datetime import date, timedelta
 from typing import Dict, List, Optional, Tuple

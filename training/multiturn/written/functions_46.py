@@ -1,11 +1,10 @@
-import bisect
 import math
 import re
 import string
 from collections import OrderedDict, defaultdict
 from datetime import date, time
 from functools import reduce
-from typing import Dict, List, Optional, Tuple, Union
+from typing import Dict, List, Tuple, Union
 
 
 def tram_zone(zones, stop_from, stop_to):

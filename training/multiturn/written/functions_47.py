@@ -1,7 +1,6 @@
-import itertools
 import re
-from collections import Counter, defaultdict, deque
-from datetime import date, datetime, timedelta
+from collections import defaultdict, deque
+from datetime import datetime, timedelta
 
 
 def lane_order(times: list[float]) -> dict[int, int]:

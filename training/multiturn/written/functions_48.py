@@ -1,8 +1,7 @@
 import functools
 import json
 import re
-import string
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import date
 from typing import Any, Callable, Dict, List, Optional, Tuple
 

@@ -1,7 +1,5 @@
-import bisect
 import heapq
 import itertools
-import re
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 from typing import Dict, Iterable, List, NamedTuple, Optional, Tuple

@@ -1,8 +1,8 @@
 import math
 import re
 import textwrap
-from collections import Counter, defaultdict
-from itertools import accumulate, chain, zip_longest
+from collections import defaultdict
+from itertools import zip_longest
 from typing import Any, Dict, List, Optional, Set, Tuple
 
 

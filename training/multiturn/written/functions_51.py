@@ -1,7 +1,6 @@
 import itertools
-import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from datetime import date, timedelta
 from typing import Optional, Union
 

@@ -2,7 +2,7 @@ import itertools
 import json
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import date, datetime, timedelta
 from typing import Dict, Iterator, List, Optional, Tuple
 

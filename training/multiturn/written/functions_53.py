@@ -1,7 +1,6 @@
-import bisect
 import math
 import re
-from collections import Counter, defaultdict, deque
+from collections import deque
 from datetime import date, timedelta
 from functools import cmp_to_key, partial
 from itertools import groupby, takewhile

@@ -1,8 +1,7 @@
 import itertools
 import math
 import re
-import string
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import date, datetime, time
 from typing import Any, Dict, List, Optional, Set, Tuple, Union
 

@@ -1,9 +1,6 @@
-import bisect
-import itertools
-import json
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import date, datetime, timedelta
 
 
