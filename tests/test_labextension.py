@@ -14,6 +14,7 @@ import pytest
 from jupyter_client.blocking.client import BlockingKernelClient
 from lab import (
     LABEXTENSION,
+    TOKEN,
     cells,
     chromium_path,
     jupyter_lab,
@@ -353,8 +354,8 @@ def test_a_page_that_was_closed_meanwhile_gets_its_cell_when_it_is_back(
 def test_two_windows_on_one_notebook(lab: str, prepare: Any) -> None:
     name = prepare(STEP, answers=["x = 1"])
     with notebook_page(lab, name) as page:
-        other = page.context.new_page()  # of one browser: the server knows it
-        other.goto(page.url)
+        other = page.context.browser.new_page()
+        other.goto(f"{lab}/doc/tree/{name}?token={TOKEN}")
         other.locator(".jp-Notebook .jp-Cell").first.wait_for()
         ready(other)
         run_cell(page, 0)
