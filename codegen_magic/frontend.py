@@ -87,7 +87,7 @@ class FrontEnd:
                 placed(str(data["cell_id"]))
         elif data.get("type") == "hello":
             self._greeted = str(data.get("client"))
-            for unseen in list(self._unseen.values()):
+            for unseen in list(self._unseen.values()) if data.get("late") else ():
                 self._comm.send(unseen | {"client": self._greeted})
 
 

@@ -86,7 +86,7 @@ class Kernel:
             if answer["parent_header"].get("msg_id") == message["header"]["msg_id"]:
                 return dict(answer["content"])
 
-    def say(self, **data: str) -> Reply:
+    def say(self, **data: str | bool) -> Reply:
         """A message of a page on the kernel's comm."""
         return self.send("comm_msg", {"comm_id": self.comm, "data": data})
 

@@ -7,7 +7,8 @@
  *   page -> kernel   every execution request carries the tag `codegen_magic_page`: this page takes code
  *   kernel -> page   comm messages {key, client, state, cell_id, source, place, text, metadata}
  *                    state "writing": the code so far; "done": all of it; "failed": take it back
- *   page -> kernel   comm messages {type: "hello", client} and {type: "seen", key, cell_id}
+ *   page -> kernel   comm messages {type: "hello", client, late} and {type: "seen", key, cell_id}
+ *                    late: the comm was open before; only such a page can have missed a last message
  *
  * A message says everything there is to know: a page that was reloaded can act on the last one alone.
  */
@@ -24,7 +25,6 @@
     constructor(context) {
       this.notebook = context.model.sharedModel;
       this.steps = new Map(); // key -> Step that is being written
-      this.finished = new Map(); // key -> cell id; a kernel that was busy sends a last message again
       const session = context.sessionContext;
       session.kernelChanged.connect((_, change) => this.attach(change.newValue));
       session.statusChanged.connect((_, status) => {
@@ -57,29 +57,25 @@
     async greetOpen(kernel) {
       const reply = await kernel.requestCommInfo({ target_name: NAME });
       for (const id of Object.keys(reply.content.comms ?? {})) {
-        if (!kernel.hasComm(id)) this.greet(kernel.createComm(NAME, id));
+        if (!kernel.hasComm(id)) this.greet(kernel.createComm(NAME, id), true);
       }
     }
 
-    greet(comm) {
+    greet(comm, late = false) {
       // In a subshell's thread our messages would run IPython's hooks beside the user's code, plots included.
       comm.commsOverSubshells = "disabled";
       comm.onMsg = (message) => this.receive(comm, message.content.data);
-      comm.send({ type: "hello", client: this.kernel.clientId });
+      comm.send({ type: "hello", client: this.kernel.clientId, late });
     }
 
     receive(comm, message) {
       if (message.client !== this.kernel.clientId) return; // for the same notebook in another window
-      const { key, state } = message;
-      if (!this.finished.has(key)) {
-        const step = this.steps.get(key) ?? this.begin(message);
-        if (state === "writing") return step?.write(message.text);
-        if (state === "done") step?.finish(message.text, message.metadata);
-        else step?.takeBack();
-        this.steps.delete(key);
-        this.finished.set(key, step?.target.getId() ?? "");
-      }
-      return comm.send({ type: "seen", key, cell_id: this.finished.get(key) });
+      const step = this.steps.get(message.key) ?? this.begin(message);
+      if (message.state === "writing") return step?.write(message.text);
+      if (message.state === "done") step?.finish(message.text, message.metadata);
+      else step?.takeBack();
+      this.steps.delete(message.key);
+      return comm.send({ type: "seen", key: message.key, cell_id: step?.target.getId() ?? "" });
     }
 
     /** The Step of a first message. None when its %%synth cell is gone, or when it is here already. */
