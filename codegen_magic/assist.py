@@ -25,7 +25,7 @@ from codegen_magic.prompt import Layout
 from codegen_magic.session import Session
 from codegen_magic.synthesize import synthesize_each
 from codegen_magic.trial import Limits, Trial, run_trial
-from codegen_magic.turn import Sampling, Turn, Value
+from codegen_magic.turn import Completion, Prompt, Sampling, Turn, Value
 from codegen_magic.verify import Evidence, problem, rank, standings
 
 SAMPLED_TEMPERATURE = 0.6  # of the candidates after a greedy first one
@@ -249,13 +249,17 @@ class _Writer:
         grounding: str,
         found: list[Candidate],
     ) -> Iterator[Turn | NoCode]:
-        """The first one, then the sampled ones: together where rows cost little, else one by one.
+        """The first one, the same without its grounding, then the sampled ones: together where rows cost little.
 
+        A grounding sometimes misleads a small model, and what it then writes is wrong in all samples alike.
         While none held any code (`found` is empty), as many again as there are retries.
         """
         n = max(1, self.help.n)
-        yield from self.synthesize(session, instruction, [nth_sampling(sampling, 0)], grounding)
-        rest = [nth_sampling(sampling, k) for k in range(1, n)]
+        first = [nth_sampling(sampling, 0)]
+        yield from self.synthesize(session, instruction, first, grounding)
+        if grounding and n > 1:
+            yield from self.synthesize(session, instruction, first, "")
+        rest = [nth_sampling(sampling, k) for k in range(2 if grounding else 1, n)]
         at_once = len(rest) if can_share(self.decoder) else 1
         while rest:
             yield from self.synthesize(session, instruction, rest[:at_once], grounding)
@@ -265,15 +269,20 @@ class _Writer:
                 yield from self.synthesize(session, instruction, [nth_sampling(sampling, k)], grounding)
 
     def scored(self, found: list[Candidate]) -> list[Candidate]:
-        """With the likelihood of those that nothing else tells apart: it takes a pass over the answer."""
+        """With the likelihood of those that nothing else tells apart, all behind the first one's prompt.
+
+        It takes a pass over the answer.
+        """
         standing = standings([candidate.evidence for candidate in found])
+        prompt = found[0].turn.prompt
         return [
-            self.with_likelihood(candidate) if standing.count(own) > 1 else candidate
+            self.with_likelihood(candidate, prompt) if standing.count(own) > 1 else candidate
             for candidate, own in zip(found, standing, strict=True)
         ]
 
-    def with_likelihood(self, candidate: Candidate) -> Candidate:
-        evidence = dataclasses.replace(candidate.evidence, mean_logprob=self.mean_logprob(candidate.turn))
+    def with_likelihood(self, candidate: Candidate, prompt: Prompt) -> Candidate:
+        mean_logprob = self.mean_logprob(prompt, candidate.turn.completion)
+        evidence = dataclasses.replace(candidate.evidence, mean_logprob=mean_logprob)
         return dataclasses.replace(candidate, evidence=evidence)
 
     def synthesize(
@@ -300,17 +309,16 @@ class _Writer:
             self.trials[report.code] = trial
         return Candidate(dataclasses.replace(turn, code=report.code), Evidence(report, trial))
 
-    def mean_logprob(self, turn: Turn) -> float:
-        """The model's mean log-probability of the completion's tokens, at temperature 1."""
-        ids = turn.completion.ids
+    def mean_logprob(self, prompt: Prompt, completion: Completion) -> float:
+        """The model's mean log-probability of the completion's tokens behind the prompt, at temperature 1."""
+        ids = completion.ids
         if not ids:
             return 0.0
-        prompt = turn.prompt.ids
-        held = [int(i) for i in prompt[:-1]]
-        if list(self.decoder.ids[: len(held)]) != held:  # the answer came from the cache
+        held = [int(i) for i in prompt.ids[:-1]]
+        if list(self.decoder.ids[: len(held)]) != held:  # from the cache, or another prompt came between
             bring_to(self.decoder, held)
         self.decoder.rewind(len(held))
-        logits = self.decoder.score([prompt[-1], *ids[:-1]])[0]  # (T, V)
+        logits = self.decoder.score([prompt.ids[-1], *ids[:-1]])[0]  # (T, V)
         logits = logits[:, : self.backend.tokenizer.vocab_size].astype(np.float64)
         top = logits.max(axis=1, keepdims=True)
         log_sum = np.log(np.exp(logits - top).sum(axis=1)) + top[:, 0]

@@ -97,6 +97,23 @@ def test_the_first_candidate_that_runs_wins():
     assert written.evidence.trial.status == "ok"
 
 
+@linux
+@pytest.mark.parametrize("grounding_tokens", [0, 50])
+def test_the_second_candidate_is_greedy_without_the_grounding(grounding_tokens, monkeypatch):
+    """Where there is one; the samples that follow have it again, and all are scored behind the first prompt."""
+    behind = []
+    monkeypatch.setattr(_Writer, "mean_logprob", lambda self, prompt, _: behind.append(prompt.grounding) or 0)
+    backend = ScriptedBackend(["x = 1 / 0", "x = 2 / 0", "x = 3 / 0", "x = total"])
+    help = Help(grounding_tokens=grounding_tokens, trial=True, n=4)
+    written = write_step(Session(), "make x", backend, GREEDY, {"total": 3}, help)
+    assert written.turn.code == "x = total"
+    told = "# total: int\n" if grounding_tokens else ""
+    made = {c.turn.code: c.turn for c in written.candidates}
+    assert [made[f"x = {k} / 0"].prompt.grounding for k in (1, 2, 3)] == [told, "", told]
+    assert made["x = 2 / 0"].sampling.temperature == (0 if told else 0.6)
+    assert behind == [told] * 3
+
+
 def test_a_candidate_that_leaves_out_half_of_the_step_is_not_the_last_word():
     half, whole = "good = [n for n in numbers if n > 7]", "good = [n for n in numbers if 7 < n < 40]"
     ask = "the numbers above 7 and below 40 as good"
@@ -112,8 +129,8 @@ def test_a_candidate_that_leaves_out_half_of_the_step_is_not_the_last_word():
 def test_the_likelihood_is_computed_only_where_nothing_else_decides(other, scored, monkeypatch):
     asked = []
 
-    def likelihood(self, turn):
-        asked.append(turn.code)
+    def likelihood(self, prompt, completion):
+        asked.append(completion.text)
         return float(len(asked))
 
     monkeypatch.setattr(_Writer, "mean_logprob", likelihood)
@@ -231,7 +248,7 @@ def test_learned_steps_are_read_again_when_they_change_and_kept_short(tmp_path):
         ground({}, "x", backend, Help(examples=1, learned=str(tmp_path / "none")))
 
 
-def test_an_answer_from_the_cache_is_scored_behind_its_own_prompt():
+def test_an_answer_is_scored_behind_its_prompt_whatever_the_decoder_holds():
     class Decoder:
         def __init__(self):
             self.ids, self.behind = [], []
@@ -248,12 +265,12 @@ def test_an_answer_from_the_cache_is_scored_behind_its_own_prompt():
             return np.zeros((1, len(ids), 8))
 
     backend = SimpleNamespace(tokenizer=SimpleNamespace(vocab_size=8))
-    turn = SimpleNamespace(prompt=SimpleNamespace(ids=(3, 4, 5)), completion=SimpleNamespace(ids=(6, 7)))
+    prompt, completion = SimpleNamespace(ids=(3, 4, 5)), SimpleNamespace(ids=(6, 7))
     for held in ([], [1, 2], [3, 4, 5, 6, 7]):
         decoder = Decoder()
         decoder.ids = held
         writer = _Writer(backend, {}, Help(n=2), None, decoder, None, None)
-        assert writer.mean_logprob(turn) == pytest.approx(-np.log(8))
+        assert writer.mean_logprob(prompt, completion) == pytest.approx(-np.log(8))
         assert decoder.behind == [[3, 4]]
 
 
