@@ -122,6 +122,15 @@ def test_a_recipe_holds_one_in_twenty_back_with_all_its_copies(
     assert not set(train) & set(dev)
 
 
+def test_a_copy_has_a_grounding_comment_of_its_own_alone(tmp_path: Path, guard: Guard) -> None:
+    steps = "".join(f"--- Sort xs, {i}.\nxs = np.sort(xs)\n" for i in range(5))
+    (tmp_path / "a.txt").write_text(OWN + steps)
+    records, _ = collect_written(guard, 1, 1, copies=4, folder=tmp_path)
+    told = [[i for i, turn in enumerate(r["turns"]) if turn.get("grounding")] for r in records]
+    assert [len(each) for each in told] == [1, 1, 1, 1]
+    assert len({each[0] for each in told}) > 1
+
+
 def test_the_comment_tells_the_files_columns_and_nothing_of_the_hidden_cell(
     tmp_path: Path, guard: Guard
 ) -> None:

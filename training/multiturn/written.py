@@ -50,8 +50,8 @@ def collect_written(
     found = [
         notebook
         for file in sorted(folder.glob("*.txt"))
+        for _ in range(copies)  # read anew: what is found out of one copy is written into it
         for notebook in read(file.read_text(encoding="utf-8"), file.stem)
-        for _ in range(copies)
     ]
     records = []
     grounded = [grounded_step(notebook, rng) for notebook in found]
