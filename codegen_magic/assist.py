@@ -192,16 +192,16 @@ def write_step(
     decoder = decoder if decoder is not None else backend.open()
     writer = _Writer(backend, namespace, help, layout, decoder, on_text, should_stop, cache)
     grounding = ground(namespace, instruction, backend, help, recent_code, last_error, session.code)
-    candidates = writer.candidates(session, instruction, sampling, grounding)
-    best = candidates[0]
+    found = writer.candidates(session, instruction, sampling, grounding)
+    best, *others = writer.ranked(found)
     repairs = 0
     while repairs < help.retry and problem(best.evidence):
         repairs += 1
         mended = writer.repair(session, best, instruction, sampling, repairs)
-        if mended is not None:
-            candidates = _ranked([*candidates, mended])
-            best = candidates[0]
-    return Written(tuple(candidates), repairs, help)
+        if mended is not None and all(mended.turn.code != other.turn.code for other in found):
+            found.append(mended)
+            best, *others = writer.ranked(found)
+    return Written((best, *others), repairs, help)
 
 
 class _Writer:
@@ -219,11 +219,12 @@ class _Writer:
         self.backend, self.namespace, self.help, self.cache = backend, namespace, help, cache
         self.layout, self.decoder, self.on_text, self.should_stop = layout, decoder, on_text, should_stop
         self.trials: dict[str, Trial] = {}  # by code: answers are often the same, and trials cost most
+        self.likelihoods: dict[str, float] = {}  # by code
 
     def candidates(
         self, session: Session, instruction: str, sampling: Sampling, grounding: str
     ) -> list[Candidate]:
-        """Up to n candidates, best first; the prompt is computed once and shared."""
+        """Up to n candidates of different code, as they were written; the prompt is computed once and shared."""
         found: list[Candidate] = []
         failure: NoCode | None = None
         for turn in self.answers(session, instruction, sampling, grounding, found):
@@ -239,7 +240,7 @@ class _Writer:
                 break
         if not found:
             raise failure or NoCode("no candidate held any code: say the step in other words")
-        return _ranked(self.scored(found))
+        return found
 
     def answers(
         self,
@@ -268,21 +269,23 @@ class _Writer:
             if not found:
                 yield from self.synthesize(session, instruction, [nth_sampling(sampling, k)], grounding)
 
-    def scored(self, found: list[Candidate]) -> list[Candidate]:
-        """With the likelihood of those that nothing else tells apart, all behind the first one's prompt.
+    def ranked(self, found: list[Candidate]) -> list[Candidate]:
+        """Best first. Those that nothing else tells apart are scored, all behind the first one's prompt.
 
-        It takes a pass over the answer.
+        That takes a pass over the answer.
         """
         standing = standings([candidate.evidence for candidate in found])
-        prompt = found[0].turn.prompt
-        return [
-            self.with_likelihood(candidate, prompt) if standing.count(own) > 1 else candidate
+        scored = [
+            self.with_likelihood(candidate, found[0].turn.prompt) if standing.count(own) > 1 else candidate
             for candidate, own in zip(found, standing, strict=True)
         ]
+        return [scored[index] for index in rank([candidate.evidence for candidate in scored])]
 
     def with_likelihood(self, candidate: Candidate, prompt: Prompt) -> Candidate:
-        mean_logprob = self.mean_logprob(prompt, candidate.turn.completion)
-        evidence = dataclasses.replace(candidate.evidence, mean_logprob=mean_logprob)
+        turn = candidate.turn
+        if turn.code not in self.likelihoods:
+            self.likelihoods[turn.code] = self.mean_logprob(prompt, turn.completion)
+        evidence = dataclasses.replace(candidate.evidence, mean_logprob=self.likelihoods[turn.code])
         return dataclasses.replace(candidate, evidence=evidence)
 
     def synthesize(
@@ -376,7 +379,3 @@ def nth_sampling(sampling: Sampling, k: int) -> Sampling:
         return sampling
     temperature = max(sampling.temperature, SAMPLED_TEMPERATURE)
     return dataclasses.replace(sampling, temperature=temperature, seed=sampling.seed + SAMPLED_SEED + k)
-
-
-def _ranked(candidates: list[Candidate]) -> list[Candidate]:
-    return [candidates[index] for index in rank([candidate.evidence for candidate in candidates])]

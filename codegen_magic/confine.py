@@ -61,6 +61,7 @@ REFUSED_EVENTS = frozenset(
     | {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty", "os.startfile"}
     | {"os.kill", "os.killpg", "signal.pthread_kill", "syslog.syslog", "builtins.input", "pty.spawn"}
 )
+IN_MEMORY = ("", b"", ":memory:", b":memory:")  # what SQLite calls a database without a file
 
 
 @dataclass(frozen=True)
@@ -79,13 +80,13 @@ class Refused(PermissionError):
 
 def confine(folder: str, limits: Limits, only: Sequence[str] = GUARDS) -> tuple[str, ...]:
     """Put every guard there is, or these, on this process; return the names of those that hold."""
+    held: list[str] = []
     guards: list[tuple[str, Callable[[], bool]]] = [
         ("limits", lambda: _limit(limits)),
         ("landlock", lambda: _landlock(folder)),
         ("seccomp", _seccomp),
-        ("audit", lambda: _audit(folder)),
+        ("audit", lambda: _audit(folder, alone="landlock" not in held)),
     ]
-    held = []
     for name, guard in guards:
         try:
             if name in only and guard():
@@ -202,7 +203,8 @@ def _if_argument(op: Callable[..., bytes], number: int, test: bytes, refuse: int
     return [op(0x15, number, 0, 4), op(0x20, 16), test, op(0x06, refuse), op(0x06, allow)]
 
 
-def _audit(folder: str) -> bool:
+def _audit(folder: str, alone: bool) -> bool:
+    """alone: landlock does not hold, so SQLite, which opens its file itself, gets none outside of the folder."""
     root = os.path.realpath(folder)
 
     def inside(path: object) -> bool:
@@ -219,6 +221,9 @@ def _audit(folder: str) -> bool:
             writes = isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC)
             if writes and not inside(path):
                 raise Refused(f"a trial run may not write {path!r}")
+        elif event == "sqlite3.connect" and alone:
+            if arguments[0] not in IN_MEMORY and not inside(arguments[0]):
+                raise Refused(f"a trial run may not open {arguments[0]!r} here: SQLite could write it")
         elif event in WRITE_EVENTS and not all(
             inside(path) for path in arguments[:2] if isinstance(path, str)
         ):

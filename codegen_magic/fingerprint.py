@@ -12,7 +12,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 DIGITS = 9
-MAX_ITEMS = 2_000  # elements read of one container or array; longer ones are told by these and their length
+MAX_ITEMS = 2_000  # elements read one by one of a container or array; of longer ones a sample
 MAX_DEPTH = 6
 
 
@@ -38,7 +38,11 @@ def _of_kind(value: Any, kind: type, name: str, depth: int) -> object:
     if kind in (float, complex):
         return _number(value)
     if kind in (list, tuple):
-        return (kind.__name__, len(value), [_canonical(item, depth + 1) for item in value[:MAX_ITEMS]])
+        numpy = sys.modules.get("numpy")
+        if numpy is not None and len(value) > MAX_ITEMS and set(map(type, value)) <= {bool, int, float}:
+            return (kind.__name__, _array(numpy.array(value), depth))
+        sample = value[:: _stride(len(value))]
+        return (kind.__name__, len(value), [_canonical(item, depth + 1) for item in sample])
     if kind in (set, frozenset):
         return ("set", len(value), sorted(repr(_canonical(item, depth + 1)) for item in value)[:MAX_ITEMS])
     if isinstance(value, dict):
@@ -84,8 +88,29 @@ def _of_library(value: Any, name: str, depth: int) -> object:
 
 def _array(array: Any, depth: int) -> object:
     flat = array.reshape(-1)
-    step = max(1, flat.shape[0] // MAX_ITEMS)
-    return (array.shape, [_canonical(item, depth + 1) for item in flat[::step].tolist()])
+    step = _stride(flat.shape[0])
+    whole = _whole(flat) if step > 1 else ""
+    return (array.shape, [_canonical(item, depth + 1) for item in flat[::step].tolist()], whole)
+
+
+def _stride(length: int) -> int:
+    return max(1, length // MAX_ITEMS)
+
+
+def _whole(flat: Any) -> object:
+    """Something of every element of a long array: missing ones are counted, numbers summed by value and by place."""
+    kind = flat.dtype.kind
+    if kind in "biumM":
+        return hashlib.sha256(flat.tobytes()).hexdigest()
+    pandas, numpy = sys.modules.get("pandas"), sys.modules["numpy"]
+    if kind not in "fc":
+        return int(pandas.isna(flat).sum()) if pandas is not None else ""
+    missing = numpy.isnan(flat)
+    numbers = numpy.where(numpy.isfinite(flat), flat, 0)
+    size = abs(numbers)
+    places = numpy.linspace(1, 2, len(flat))
+    shares = [(numbers * w).sum() / ((size * w).sum() or 1) for w in (1, places)]
+    return (int(missing.sum()), _number(size.sum().item()), [round(share.item(), 6) for share in shares])
 
 
 def _number(value: float | complex) -> str:

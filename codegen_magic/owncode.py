@@ -51,7 +51,7 @@ def capped(code: str, limit: int = CAP) -> str:
     statements = _statements(code) if len(code) > limit else None
     if statements is None:
         return code if len(code) <= limit else ""
-    texts = [ast.get_source_segment(code, s) or "" for s in statements]
+    texts = [_source(code, s) for s in statements]
     imports = {i for i, s in enumerate(statements) if isinstance(s, ast.Import | ast.ImportFrom)}
     chosen: set[int] = set()
     room = limit
@@ -111,6 +111,13 @@ def _is_magic(statement: ast.stmt) -> bool:
 
 def _is_doc(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def _source(code: str, statement: ast.stmt) -> str:
+    """The text of a statement, with its decorators."""
+    if getattr(statement, "decorator_list", None):
+        return "\n".join(code.split("\n")[_first_line(statement) : statement.end_lineno])
+    return ast.get_source_segment(code, statement) or ""
 
 
 def _first_line(statement: ast.stmt) -> int:

@@ -35,11 +35,12 @@ def build_prompt(
     """Exactly what `synthesize` would send."""
     if not instruction.strip():
         raise BadInput("the step is empty: write what the code should do, in words")
-    budget = backend.context_length - sampling.max_new_tokens
+    per_token = getattr(backend, "bytes_per_token", 1)  # a server's context is counted in bytes
+    budget = backend.context_length - sampling.max_new_tokens * per_token
     if budget < 1:
         raise BadInput(
             f"max_new_tokens {sampling.max_new_tokens} leaves no room in the model's context "
-            f"of {backend.context_length} tokens: lower it"
+            f"of {backend.context_length // per_token} tokens: lower it"
         )
     layout = layout or layout_for(backend)
     return prompts.build(session.past, instruction, backend.tokenizer, budget, layout, grounding)

@@ -5,7 +5,7 @@ before the user is shown it. The parent's memory is untouched (a fork is a copy)
 temporary folder or are refused, there is no network, no new process and no GPU; confine.py says
 which guards hold where. What it is not: a jail for hostile code. The child may read every
 file and everything in the notebook's memory, and on kernels without landlock and seccomp only
-Python's own audit events stand guard.
+Python's own audit events stand guard, which do not see what a library in C opens by itself.
 
 Threads other than the caller's do not exist in the child; a library that waits for one of its
 own (torch after its first operation, for instance) hangs there, is killed, and counts as unknown.

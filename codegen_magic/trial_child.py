@@ -230,6 +230,11 @@ def _is_closed(error: object) -> bool:
     return type(error).__module__ == "sqlite3" and str(error) == "disk I/O error"
 
 
+def _is_read_only(error: object) -> bool:
+    """Whether SQLite was kept from writing a file of the user's."""
+    return type(error).__module__ == "sqlite3" and str(error) == "attempt to write a readonly database"
+
+
 def _refusal(error: BaseException | None) -> str:
     """What a guard said, where one is behind this error (libraries wrap them)."""
     seen = 0
@@ -240,5 +245,7 @@ def _refusal(error: BaseException | None) -> str:
                 return str(found)[:MESSAGE_CHARACTERS]
             if _is_closed(found):
                 return "the notebook's open files are closed in a trial"
+            if _is_read_only(found):
+                return "a trial run may not write a database of yours"
         error, seen = error.__cause__ or error.__context__, seen + 1
     return ""

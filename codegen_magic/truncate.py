@@ -58,13 +58,17 @@ def published_code(text: str, complete: bool) -> str:
 def cell_cut(text: str) -> int | None:
     """The end of a notebook step: the closing fence, the next step's comment, or a loop."""
     start, fenced = _body_start(text)
-    end = _scan(text[start:], steps_end_it=not fenced)
+    body = text[start:]
+    last = body.rfind("\n") + 1
+    if not fenced and body.startswith(("```", "~~~"), last):  # it opens one if a language follows
+        body = body[:last]
+    end = _scan(body, steps_end_it=not fenced)
     return None if end is None else start + end
 
 
 def fence_cut(text: str) -> int | None:
     """The end of an answer that the prompt already opened a fence for: comments are part of it."""
-    return _scan(text, steps_end_it=False)
+    return cell_cut(text) if _opens_own_fence(text) else _scan(text, steps_end_it=False)
 
 
 def plan_cut(text: str) -> int | None:
@@ -108,11 +112,15 @@ def _cell_body(text: str, complete: bool) -> tuple[str, bool]:
 
 
 def _fence_body(text: str, complete: bool) -> tuple[str, bool]:
-    # Some models open a fence of their own although the prompt ended with one.
-    if _FENCE.match(text.lstrip()):
+    if _opens_own_fence(text):
         return _cell_body(text, complete)
     end = fence_cut(text)
     return (text, complete) if end is None else (text[:end], True)
+
+
+def _opens_own_fence(text: str) -> bool:
+    """Some models open a fence of their own although the prompt ended with one."""
+    return _FENCE.match(text.lstrip()) is not None
 
 
 def _body_start(text: str) -> tuple[int, bool]:

@@ -70,4 +70,6 @@ def test_a_very_long_cell_keeps_its_imports_and_its_end_by_whole_statements() ->
     assert short.endswith("v499 = 499\ndef last():\n    return 1")
     compile(short, "cell", "exec")
     assert capped("x = 1", 200) == "x = 1"
+    record = "@dataclass\nclass P:\n    x: int"
+    assert capped(f"{middle}\n{record}\n", 200).endswith(f"v499 = 499\n{record}")
     assert capped("x = '" + "a" * 300 + "'", 200) == ""

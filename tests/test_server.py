@@ -15,7 +15,7 @@ from codegen_magic.backends import open_backend, server
 from codegen_magic.backends.server import ServerBackend
 from codegen_magic.errors import BackendUnavailable, BadInput, CodegenMagicError, ModelNotFound
 from codegen_magic.session import Session
-from codegen_magic.synthesize import synthesize
+from codegen_magic.synthesize import build_prompt, synthesize
 from codegen_magic.turn import Sampling
 
 SERVER = r"""
@@ -218,6 +218,19 @@ def test_a_step_of_a_session_and_a_failure_that_changes_nothing(running: tuple[s
     for wrong in ("m", "@http://h/v1"):
         with pytest.raises(BadInput, match="NAME@ADDRESS"):
             open_backend("server", wrong)
+
+
+def test_prompt_and_answer_fit_into_the_servers_context_together() -> None:
+    """Counted in bytes, three a token."""
+    session = Session()
+    for i in range(300):
+        session.ran_own(f"value_{i} = {i}  # {'x' * 60}")
+    backend = server.ServerBackend("http://localhost:1/v1", "m")
+    for asked in (100, 3_000):
+        prompt = build_prompt(session, "sum up", backend, Sampling(max_new_tokens=asked))
+        assert len(prompt.text.encode()) / 3 + asked <= 4_096
+    with pytest.raises(BadInput, match="context of 4096 tokens"):
+        build_prompt(session, "sum up", backend, Sampling(max_new_tokens=4_096))
 
 
 def test_an_evaluation_keeps_many_requests_in_flight(running: tuple[str, Path], tmp_path: Path) -> None:

@@ -99,6 +99,28 @@ def test_files_and_databases_that_the_notebook_holds_open_say_nothing_of_the_cod
             assert trial.status == "unknown", trial
 
 
+@pytest.mark.parametrize("landlock", [True, False])
+def test_a_database_of_the_users_is_not_written(landlock, tmp_path, monkeypatch):
+    """SQLite opens its file itself: without landlock only the connection can be refused."""
+    if not landlock:
+        monkeypatch.setattr("codegen_magic.confine._landlock", lambda folder: False)
+    monkeypatch.chdir(tmp_path)
+    with contextlib.closing(sqlite3.connect("shop.db")) as database:
+        database.execute("create table orders (n)")
+        database.execute("insert into orders values (3)")
+        database.commit()
+    connect = "import sqlite3\nc = sqlite3.connect('shop.db')\n"
+    trial = run_trial(connect + "c.execute('delete from orders'); c.commit()", {}, FAST)
+    assert trial.status == "unknown", trial
+    read = run_trial(connect + "n = c.execute('select n from orders').fetchone()[0]", {}, FAST)
+    assert read.status == ("ok" if "landlock" in read.guards else "unknown"), read
+    for own in ("':memory:'", "'new.db'"):
+        made = run_trial(f"import sqlite3\nc = sqlite3.connect({own})\nc.execute('create table t (a)')", {})
+        assert made.status == "ok", made
+    with contextlib.closing(sqlite3.connect("shop.db")) as database:
+        assert database.execute("select n from orders").fetchall() == [(3,)]
+
+
 @pytest.mark.parametrize(
     ("code", "status"),
     [
@@ -261,6 +283,28 @@ def test_equal_results_have_equal_fingerprints_and_others_not():
     codes = ["m = df.a.mean()", "m = sum(df['a']) / len(df)", "m = df['a'].sum()"]
     one, two, three = (run_trial(code, x).variables[0].fingerprint for code in codes)
     assert one == two != three
+
+
+LONG = {
+    "a": (np.append(np.nan, np.arange(9_999.0))[::-1].copy(), "a[np.isnan(a)] = 3", "a[np.isnan(a)] = -1"),
+    "l": (list(range(5_000)), "l[4999] = -1", "l[2501] = -1"),
+    "i": (np.arange(9_999), "i[77] = 0", "i[78] = 0"),
+    "s": (pd.Series(["x", None, "y"] * 3_000), "s[1] = 'z'", "s[1] = s[4] = 'z'"),
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_change_deep_in_long_data_is_seen_and_told_from_another(name):
+    value, *codes = LONG[name]
+    changed = [run_trial(code, {name: value, "np": np}).variables for code in codes]
+    assert all(changed), "it changed something"
+    assert len({variables[0].fingerprint for variables in changed}) == 2
+
+
+def test_another_order_of_summation_is_no_difference_in_long_data():
+    x = {"a": np.random.default_rng(0).normal(size=9_999), "np": np}
+    codes = ["b = a * 3", "b = a + a + a", "b = (a[::-1] * 3)[::-1]"]
+    assert len({run_trial(code, x).variables[0].fingerprint for code in codes}) == 1
 
 
 def test_hostile_results_cannot_break_the_report():

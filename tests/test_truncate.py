@@ -72,6 +72,24 @@ def test_cell_rules(text: str, code: str) -> None:
     assert cell_code(text, True) == code
 
 
+@pytest.mark.parametrize(
+    ("rules", "text", "code"),
+    [
+        ("fence", "```python\nx = 1\n```\n", "x = 1"),
+        ("fence", "\n~~~python\nx = 1\n~~~\nIt sets x.", "x = 1"),
+        ("fence", "x = 1\n```\n", "x = 1"),
+        ("cell", "Drop the column with axis=1:\n```python\nx = 1\n```\n", "x = 1"),
+        ("cell", "x = 1\n```\nThis sets x.", "x = 1"),
+    ],
+)
+def test_a_fence_that_comes_letter_by_letter_ends_nothing_that_it_opens(
+    rules: str, text: str, code: str
+) -> None:
+    cuts = (STOP_RULES[rules].cut(text[:end]) for end in range(len(text) + 1))
+    stopped = next((end for end, cut in enumerate(cuts) if cut is not None), len(text))
+    assert STOP_RULES[rules].code(text[:stopped], True) == code
+
+
 def test_a_loop_of_the_model_is_cut_to_its_first_round() -> None:
     assert cell_code("x = 1\n" * 50, False) == "x = 1"
     block = "a = f(a)\nb = g(a)\n"

@@ -164,6 +164,19 @@ def test_a_failing_step_is_written_again_with_its_error_in_view():
 
 
 @linux
+@pytest.mark.parametrize(
+    ("answer", "kept"), [("x = 3 / 0", ["x = 1 / 0", "x = 3 / 0"]), ("x = 1 / 0", ["x = 1 / 0"])]
+)
+def test_a_repair_that_fails_alike_is_scored_like_the_others_and_kept_once(answer, kept, monkeypatch):
+    likely = {"x = 1 / 0": -0.2, "x = 3 / 0": -0.9}
+    monkeypatch.setattr(_Writer, "mean_logprob", lambda self, _, completion: likely[completion.text])
+    backend = ScriptedBackend(["x = 1 / 0", answer])
+    written = write_step(Session(), "make x", backend, GREEDY, {}, Help(trial=True, retry=1))
+    assert [c.turn.code for c in written.candidates] == kept
+    assert written.repairs == 1
+
+
+@linux
 def test_a_worse_repair_does_not_replace_the_step():
     backend = ScriptedBackend(["x = 1 / 0", "x = ("])
     written = write_step(Session(), "make x", backend, GREEDY, {}, Help(trial=True, retry=1))

@@ -47,6 +47,7 @@ class ServerBackend:
         self._timeout = timeout
         self.model = model
         self.tokenizer = ByteTokenizer()
+        self.bytes_per_token = BYTES_PER_TOKEN
         self.context_length = context_tokens * BYTES_PER_TOKEN
         self.default_format = "comments"
         self.default_header: str | None = None
