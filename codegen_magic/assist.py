@@ -93,9 +93,13 @@ class Written:
     def evidence(self) -> Evidence:
         return self.candidates[0].evidence
 
-    def about(self) -> dict[str, object]:
-        """What the checks found, for the record: kinds and counts, never a message, which may quote data."""
-        report, trial = self.evidence.report, self.evidence.trial
+    def about(self, candidate: Candidate | None = None) -> dict[str, object]:
+        """What the checks found in a candidate, or in the best, for the record.
+
+        Kinds and counts, never a message, which may quote data.
+        """
+        evidence = (candidate or self.candidates[0]).evidence
+        report, trial = evidence.report, evidence.trial
         return {
             "findings": [finding.kind for finding in report.findings],
             "added_imports": len(report.added_imports),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from codegen_magic.journal import Line
-from codegen_magic.marker import MARKER, is_unchanged, read_parts, unfolded
+from codegen_magic.marker import MARKER, UNFOLD, is_unchanged, read_parts, unfolded
 from codegen_magic.plan import cell_steps
 
 Cell = Mapping[str, Any]
@@ -72,7 +72,7 @@ def all_steps(cells: Sequence[Cell], lines: Iterable[Line] = ()) -> list[StepCel
 
 def _step(index: int, cell: Cell, source: str) -> list[StepCell]:
     match = STEP.match(source) if cell["cell_type"] == "code" else None
-    if match is None:
+    if match is None or UNFOLD.match(source):
         return []
     return [StepCell(index, str(cell.get("id", "")), (match["line"] or "").strip(), match["body"] or "")]
 
@@ -144,7 +144,7 @@ def _generated_below(cells: Sequence[Cell], step: StepCell) -> list[int]:
     """The generated cells between a step and the next step."""
     found = []
     for index in range(step.index + 1, len(cells)):
-        if cells[index]["cell_type"] == "code" and STEP.match(cells[index]["source"]):
+        if _step(index, cells[index], cells[index]["source"]):
             break
         if is_generated(cells[index]):
             found.append(index)

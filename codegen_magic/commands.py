@@ -109,6 +109,7 @@ def _pick(space: Workspace, args: Namespace, rest: list[str]) -> None:
         asked=entry.asked,
         filled=entry.filled,
         repaired=chosen.repaired,
+        checks=written.about(chosen),
     )
     session.replace(chosen.turn)
     space.recorder.commit()

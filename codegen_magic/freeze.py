@@ -18,7 +18,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from codegen_magic.cells import STEP, StepCell, is_generated, option, owners, step_cells
 from codegen_magic.errors import BadInput, CodegenMagicError, NoCode
 from codegen_magic.journal import Contents
-from codegen_magic.marker import read_marker, unfolded
+from codegen_magic.marker import UNFOLD, read_marker, unfolded
 from codegen_magic.nbfiles import read_notebook, write_notebook
 from codegen_magic.oneline import shorten
 from codegen_magic.prompt import comment
@@ -31,6 +31,8 @@ OURS = re.compile(
     r"^(?P<indent>[ \t]*)(?:%(?:load_ext|reload_ext|unload_ext)[ \t]+codegen_magic|%synth(?![\w%])[^\n]*"
     r"|%config[ \t]+SynthMagics[^\n]*)[ \t]*$"
 )
+
+UNFOLD_LINE = re.compile(rf"\A{UNFOLD.pattern}[^\n]*(?:\n|\Z)")
 
 
 def freeze(notebook: NotebookNode, contents: Contents | None = None, comments: bool = False) -> list[str]:
@@ -49,8 +51,8 @@ def freeze(notebook: NotebookNode, contents: Contents | None = None, comments: b
     for index, cell in enumerate(notebook.cells):
         step = next(iter(step_cells([cell])), None)
         if step is not None:
-            code = "" if index in with_cell else _run_in_place(step, recorded)
-            if step.writes and index not in with_cell and not code and option(step.line, "--to") != "show":
+            code, lacking = ("", False) if index in with_cell else _run_in_place(step, recorded)
+            if lacking:
                 missing.append(shorten(step.words, 80))
             if comments and index in with_cell:
                 words[min(i for i, of in owned.items() if of == index)] = step.body
@@ -69,17 +71,22 @@ def freeze(notebook: NotebookNode, contents: Contents | None = None, comments: b
     return missing
 
 
-def _run_in_place(step: StepCell, recorded: Recorded) -> str:
-    """The recorded code of a step that ran its code itself, or whose cell it took; "" for others."""
-    codes = []
+def _run_in_place(step: StepCell, recorded: Recorded) -> tuple[str, bool]:
+    """The recorded code of a step that ran its code itself, or whose cell it took, and whether its code is lacking.
+
+    A step that was to be shown alone lacks none.
+    """
+    codes, places = [], set()
     for part, instruction in enumerate(step.instructions if step.writes else []):
         try:
             found = recorded.find(step.context, instruction, step.cell_id, part)
         except NoCode:
-            return ""
-        if found.line.get("to", option(step.line, "--to")) in ("run", "replace"):
+            return "", option(step.line, "--to") != "show"
+        to = found.line.get("to", option(step.line, "--to"))
+        places.add(to)
+        if to in ("run", "replace"):
             codes.append(found.turn.code)
-    return "\n\n".join(codes)
+    return "\n\n".join(codes), not codes and bool(places - {"show"})
 
 
 def _as_cells(words: str, code: str, comments: bool, cell: NotebookNode) -> list[NotebookNode]:
@@ -102,7 +109,7 @@ def _generated(cell: NotebookNode, words: str, comments: bool, has_step: bool) -
     """A generated cell as plain code; a step that is folded into it, and has no cell of its own, comes before it."""
     folded = None if has_step else STEP.match(unfolded(cell.source) or "")
     words = words or (folded["body"] or "" if folded else "")
-    cell.source = read_marker(cell.source)[1]
+    cell.source = read_marker(UNFOLD_LINE.sub("", cell.source))[1]
     if not words.strip():
         return [cell]
     if comments:

@@ -233,7 +233,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--quiet", action="store_true", help="print no cells")
     args = parser.parse_args(argv)
     try:
-        run_file(
+        notebook = run_file(
             args.notebook,
             args.output,
             parameters=params.parse(args.param),
@@ -249,7 +249,7 @@ def main(argv: Sequence[str]) -> int:
     except CodegenMagicError as error:
         print(f"codegen-magic run: {error}", file=sys.stderr)
         return 2
-    _tell(args.output, args.html, read_notebook(args.output))
+    _tell(args.output, args.html, notebook)
     return 0
 
 

@@ -96,6 +96,10 @@ def test_a_step_that_was_to_be_shown_lacks_no_code() -> None:
         assert freeze(book) == []
         assert [cell.source for cell in book.cells] == ["set x"]
     assert freeze(new_notebook(cells=[new_code_cell("%%synth --to insert\nset x")])) == ["set x"]
+    told = journal.Contents((turn_line(turn("set x\n", "x = 1"), Origin(cell="a", to="show")),))
+    by_setting = new_notebook(cells=[new_code_cell("%%synth\nset x", id="a")])
+    assert freeze(by_setting, told) == []
+    assert [cell.source for cell in by_setting.cells] == ["set x"]
 
 
 LINES = [
@@ -126,6 +130,9 @@ def test_edits_and_folded_steps_stay() -> None:
     book = new_notebook(cells=[new_code_cell(folded)])
     freeze(book)
     assert [cell.source for cell in book.cells] == ["set x", "x = 1"]
+    unfolding = new_notebook(cells=[new_code_cell(f"%%synth unfold\n{folded}")])
+    assert freeze(unfolding) == []
+    assert [cell.source for cell in unfolding.cells] == ["set x", "x = 1"]
     both = new_notebook(cells=[new_code_cell("%%synth --to replace\nset x"), new_code_cell(folded)])
     freeze(both)
     assert [cell.source for cell in both.cells] == ["set x", "x = 1"]

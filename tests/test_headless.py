@@ -305,6 +305,16 @@ def test_the_command_line_saves_what_ran_and_returns_one(
     assert len(nbformat.read(tmp_path / "out.ipynb", as_version=4).cells) == 3
 
 
+def test_the_page_of_a_script_has_its_outputs(tmp_path: Path) -> None:
+    """The script itself holds none."""
+    pytest.importorskip("jupytext")
+    nbformat.write(new_notebook(cells=[new_code_cell("print(6 * 7)")]), tmp_path / "in.ipynb")
+    out, page = tmp_path / "out.py", tmp_path / "page.html"
+    assert main(["run", str(tmp_path / "in.ipynb"), "-o", str(out), "--html", str(page), "--quiet"]) == 0
+    assert "print(6 * 7)" in out.read_text()
+    assert ">42" in page.read_text()
+
+
 @pytest.mark.parametrize("given", [True, False], ids=["option", "notebook"])
 def test_a_kernel_that_is_not_installed(
     given: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]

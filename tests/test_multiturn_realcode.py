@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from training.decontaminate import human_eval_problems
+from training.multiturn.generate import read_lines, write
 from training.multiturn.guard import Guard
 from training.multiturn.realcode import (
     collect_real,
@@ -88,9 +89,12 @@ def archive(folder: Path, name: str, licence_line: str) -> Path:
 def test_functions_whose_examples_run_true_and_scripts_that_run_are_kept(tmp_path: Path) -> None:
     archive(tmp_path, "good", "License-Expression: MIT")
     archive(tmp_path, "copyleft", "License: GPL-3.0")
+    classifier = "Classifier: License :: OSI Approved :: "
+    for name, of in (("v3", "GNU General Public License v3 (GPLv3)"), ("v2", "LGPLv2+")):
+        archive(tmp_path, name, f"{classifier}BSD License\n{classifier}{of}")
     records, manifest = collect_real([tmp_path], Guard(human_eval_problems()), 1, 1)
     assert [p["name"] for p in manifest["packages"]] == ["good"]
-    assert manifest["counts"]["packages without a permissive licence"] == 1
+    assert manifest["counts"]["packages without a permissive licence"] == 3
     assert manifest["counts"]["functions whose examples did not run true"] == 1
     function = next(r for r in records if r["part"] == "real-functions")
     assert function["source"] == "good 1.0: pkg/core.py"
@@ -103,6 +107,38 @@ def test_functions_whose_examples_run_true_and_scripts_that_run_are_kept(tmp_pat
     asked = [t["instruction"] for t in script["turns"]]
     assert asked == ["Compute the area of a circle", "Show the area of it"]
     assert script["header"] == "import math\n\n"
+
+
+DECORATED = '''
+import functools
+\x0c
+def polite(fn):
+    """Adds a word to what a function returns, so that all who ask for something hear it said politely.
+
+    >>> polite(str)(1)
+    '1, please'
+    """
+    @functools.wraps(fn)
+    def inner(x):
+        return fn(x) + ", please"
+    return inner
+'''
+
+
+def test_bodies_begin_with_their_decorators_and_lines_are_pythons_own() -> None:
+    ((needed, _, body, name),) = functions(DECORATED)
+    assert (needed, name) == ("import functools", "polite")
+    assert body.startswith("    @functools.wraps(fn)\n    def inner")
+    assert body.rstrip().endswith("return inner")
+    ((_, _, source),) = definitions(DECORATED)
+    assert source.startswith("def polite")
+    assert source.endswith("    return inner\n")
+
+
+def test_records_with_line_ends_of_unicode_stay_whole(tmp_path: Path) -> None:
+    records = [{"a": "x\u2028y\x85z"}, {"b": "1"}]
+    write(tmp_path / "a.jsonl", records)
+    assert [json.loads(line) for line in read_lines(tmp_path / "a.jsonl")] == records
 
 
 def test_examples_for_another_runner_than_doctest_are_left_out() -> None:

@@ -206,6 +206,17 @@ def test_a_picked_candidate_is_recorded_with_what_its_step_was_asked(notebook: N
     assert [picked[key] for key in same] == [written[key] for key in same]
 
 
+@pytest.mark.forks
+def test_a_picked_candidate_is_recorded_with_its_own_checks(notebook: Notebook, file: Path) -> None:
+    """`verify` knows by them that its code was mended, and is not what the model wrote."""
+    asked = "the mean of 1 and 3, call it m"
+    assert notebook.synth(asked, "m = 2.0", "np.mean([1, 3])", options="--n 2")[0]
+    for number in (1, 2):
+        assert notebook.run(f"%synth pick {number}")[0]
+    mends = {line["code"]: line["checks"]["added_imports"] for line in lines(file)}
+    assert mends == {"m = 2.0": 0, "import numpy as np\nm = np.mean([1, 3])\nm": 1}
+
+
 def test_a_fixed_step_is_recorded_as_it_was_typed(notebook: Notebook, file: Path) -> None:
     notebook.shell.user_ns["city"] = "Rosebud"
     notebook.synth("divide by {city}", "1 / 0", options="--fill")

@@ -57,6 +57,10 @@ def test_languages_come_from_the_extension():
         ("GPL-3.0-only", False),
         ("GPL-2.0-only OR MIT", True),
         ("MIT AND GPL-2.0-only", False),
+        ("(MIT OR Apache-2.0) AND GPL-3.0-only", False),
+        ("GPL-3.0-only AND (MIT OR Apache-2.0)", False),
+        ("(MIT OR GPL-3.0-only) AND Apache-2.0", True),
+        ("(MIT", False),
         ("", False),
     ],
 )

@@ -24,7 +24,7 @@ from training.batches import Batches, Plan
 from training.errors import BadCheckpoint, BadStage, DiskFull, NonFiniteLoss
 from training.objective import Objective
 from training.rows import Rows
-from training.train import train
+from training.train import reached, train
 
 ROOT = Path(__file__).parent.parent
 
@@ -141,6 +141,7 @@ def test_stopping_at_a_step_and_going_on_is_exact(straight, tmp_path):
     for already in (7, 6):
         assert train(one, tmp_path / "run", stop_at=already) is None
         assert list(losses(tmp_path / "run")) == list(range(7))
+    assert [reached(tmp_path / "run", step) for step in (6, 7, 8, None)] == [True, True, False, False]
     assert train(one, tmp_path / "run") == tmp_path / "run" / "bundle"
     assert_same_run(run, tmp_path / "run")
 

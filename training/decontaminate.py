@@ -48,7 +48,7 @@ def multi_turn_problems(file: Path) -> list[Problem]:
     """The problems of a JSONL file with `prompts`, as MTPB is published."""
     out = []
     try:
-        records = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line]
+        records = [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
         prompts = [[normal(prompt) for prompt in record["prompts"]] for record in records]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadCorpus(f"{file} has no multi-turn problems, lines with `prompts`: {error!r}") from error
@@ -103,11 +103,11 @@ class Filter:
         for gram in {g for w in words for n in (N, 8) for g in grams(w, n)}:
             for index in self.by_gram.get(gram, ()):
                 found[index] += 1
-        for index, n in found.most_common(5):
+        for index, n in found.most_common():
             if n >= max(4, SHARE * len(self.problems[index].grams)):
                 return self.problems[index].name
         same: Counter[int] = Counter(i for w in set(words) for i in self.by_line.get(w, ()))
-        for index, n in same.most_common(1):
+        for index, n in same.most_common():
             if n >= min(LINES, len(self.problems[index].lines)):
                 return self.problems[index].name
         return self.entries.get(function, "")

@@ -91,6 +91,9 @@ class MostlyDigits(BaseFilter):
         return True
 
 
+ALLOWED = "=allowed"  # what an allowed expression in parentheses becomes; no licence has such a name
+
+
 class Licence(BaseFilter):
     """Keeps documents whose metadata["licence"] (SPDX, in any case) is allowed; "OR" needs one, "AND" all."""
 
@@ -98,14 +101,21 @@ class Licence(BaseFilter):
 
     def __init__(self, allowed: Iterable[str] = PERMISSIVE) -> None:
         super().__init__()
-        self.allowed = frozenset(one.lower() for one in allowed)
+        self.allowed = frozenset(one.lower() for one in allowed) | {ALLOWED}
 
     def filter(self, doc: Document) -> bool | tuple[bool, str]:
-        licence = str(doc.metadata.get("licence", ""))
-        choices = [part.strip(" ()").split(" and ") for part in licence.lower().split(" or ")]
-        if any(all(one.strip() in self.allowed for one in choice) for choice in choices):
-            return True
-        return False, "licence"
+        licence = str(doc.metadata.get("licence", "")).lower()
+        while inner := re.search(r"\(([^()]*)\)", licence):
+            verdict = ALLOWED if self.allows(inner[1]) else "refused"
+            licence = f"{licence[: inner.start()]} {verdict} {licence[inner.end() :]}"
+        return True if self.allows(licence) else (False, "licence")
+
+    def allows(self, expression: str) -> bool:
+        """Of an expression without parentheses: AND binds more tightly than OR."""
+        return any(
+            all(one.strip() in self.allowed for one in choice.split(" and "))
+            for choice in expression.split(" or ")
+        )
 
 
 class ExactDedup(BaseFilter):

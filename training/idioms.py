@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import argparse
 import heapq
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from training.errors import TrainingError
+from training.pack import read_jsonl
 
 WORD = re.compile(r"\w+|[^\w\s]|\s+")
 RUN = 4  # words
@@ -63,8 +63,7 @@ def read(files: Iterable[Path]) -> Counter[str]:
     """The lines of code of generated programs, with their counts."""
     lines: Counter[str] = Counter()
     for file in files:
-        for row in file.read_text("utf-8").splitlines():
-            program = json.loads(row)
+        for program in read_jsonl(file):
             if not program["part"].startswith(("real", "written")):
                 lines.update(line for turn in program["turns"] for line in turn["code"].splitlines())
     if not lines:

@@ -211,11 +211,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         stages.load(args.stage, args.set).micro_steps(args.processes)
         return launch(["training.train", *as_arguments(args)], args.processes)
     done = train(stages.load(args.stage, args.set), args.out, args.stop_at)
-    status = STOPPED if done is None and args.stop_at is None else 0
+    status = 0 if done or reached(args.out, args.stop_at) else STOPPED
     if done and os.environ.get("RANK", "0") == "0":
         print(done)
     leave(status)
     return status
+
+
+def reached(out: Path, stop_at: int | None) -> bool:
+    """Whether the newest checkpoint has the step at which to stop: SIGTERM may have come before it."""
+    newest = checkpoint.all_in(out / "checkpoints")[-1:]
+    return stop_at is not None and newest >= [checkpoint.path_of(out / "checkpoints", stop_at)]
 
 
 def as_arguments(args: argparse.Namespace) -> list[str]:

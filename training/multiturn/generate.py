@@ -279,7 +279,9 @@ def generate(
 
 
 def read_lines(file: Path) -> list[str]:
-    return file.read_text(encoding="utf-8").splitlines(keepends=True)
+    """JSON leaves the other line ends of Unicode in texts as they are."""
+    with file.open(encoding="utf-8", newline="\n") as lines:
+        return lines.readlines()
 
 
 def write(file: Path, records: list[dict[str, Any]]) -> None:

@@ -30,7 +30,7 @@ from training.multiturn.realprose import docstring_sessions, notebook_session, o
 from training.multiturn.verify import Job, check, workers
 
 PERMISSIVE = re.compile(r"\b(MIT|BSD|Apache|PSF|Python Software Foundation|ISC|Unlicense|matplotlib)\b", re.I)
-COPYLEFT = re.compile(r"\b(L?GPL|AGPL|Mozilla|MPL|CC-BY)\b")
+COPYLEFT = re.compile(r"\b([AL]?GPL(v?\d[\w.+-]*)?|General Public License|Mozilla|MPL|CC-BY)(?!\w)")
 MAX_BODY, MAX_DOC = 900, 700  # characters
 SECONDS = 5
 PER_PACKAGE = 500  # records; one package must not be most of the data
@@ -67,8 +67,18 @@ def licence(metadata: str) -> dict[str, str]:
     return {
         "name": value("Name"),
         "version": value("Version"),
-        "licence": (value("License-Expression") or classifiers or value("License"))[:120],
+        "licence": value("License-Expression") or classifiers or value("License"),
     }
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines as `ast` counts them: a form feed ends none."""
+    return io.StringIO(text).readlines()
+
+
+def first_line(statement: ast.stmt) -> int:
+    """Counted from 1, decorators included."""
+    return min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", []))])
 
 
 def functions(text: str) -> Iterator[tuple[str, str, str, str]]:
@@ -77,7 +87,7 @@ def functions(text: str) -> Iterator[tuple[str, str, str, str]]:
         tree = ast.parse(text)
     except SyntaxError:
         return
-    lines = text.splitlines(keepends=True)
+    lines = lines_of(text)
     imports = own_imports(tree)
     for node in tree.body:
         if not isinstance(node, ast.FunctionDef) or node.decorator_list or len(node.body) < 2:
@@ -90,7 +100,7 @@ def functions(text: str) -> Iterator[tuple[str, str, str, str]]:
         except ValueError:  # examples that doctest cannot read: options of another runner, odd indentation
             continue
         first = node.body[0]
-        body = "".join(lines[node.body[1].lineno - 1 : node.end_lineno])
+        body = "".join(lines[first_line(node.body[1]) - 1 : node.end_lineno])
         head = "".join(lines[node.lineno - 1 : node.body[0].lineno - 1])
         if len(body) > MAX_BODY or body.count("\n") > 25 or first.end_lineno is None or "#" in head:
             continue
@@ -255,11 +265,10 @@ def definitions(text: str) -> Iterator[tuple[str, str, str]]:
         tree = ast.parse(text)
     except SyntaxError:
         return
-    lines = text.splitlines(keepends=True)
+    lines = lines_of(text)
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            start = min([node.lineno, *(d.lineno for d in node.decorator_list)])
-            source = "".join(lines[start - 1 : node.end_lineno])
+            source = "".join(lines[first_line(node) - 1 : node.end_lineno])
             if DEFINITION[0] <= len(source) <= DEFINITION[1]:
                 yield node.name, ast.get_docstring(node) or "", source
 
