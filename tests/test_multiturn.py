@@ -259,7 +259,9 @@ def test_a_problem_with_other_values_is_found() -> None:
     other = [line.replace("[1, 2]", "[9, 9, 4]") for line in lines]
     assert guard.near(other) == "p"
     assert guard.near(["Assign the list [1] to numbers", "Print the sum of numbers"]) == ""
-    both = Guard([*guard.problems, Problem("q", frozenset([("say", "it", "loud")]), frozenset())])
+    by_lines = [Problem("p", frozenset(words), frozenset())]
+    both = Guard([*by_lines, Problem("q", frozenset([("say", "it", "loud")]), frozenset())])
+    assert both.near(lines[1:3]) == ""
     assert both.near([*lines[1:3], "say it loud"]) == "q", "though more lines are p's"
 
 

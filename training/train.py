@@ -138,6 +138,7 @@ def train(stage: Stage, out: Path, stop_at: int | None = None) -> Path | None:
                     checkpoint.retain(checkpoints, stage.run.keep)
             if stopping and done < stage.steps:
                 progress.say(f"stopped after step {done}; the same command goes on from there")
+                accelerator.wait_for_everyone()  # until the checkpoint is whole
                 return None
     bundle.write(out / "bundle", model, adapter, stage, train_rows, out / "metrics.jsonl", main)
     accelerator.wait_for_everyone()
