@@ -59,11 +59,10 @@ def _of_library(value: Any, name: str, depth: int) -> object:
     pandas, numpy = sys.modules.get("pandas"), sys.modules.get("numpy")
     if pandas is not None:
         if isinstance(value, pandas.DataFrame):
-            columns = [
-                _canonical(value[c] if value.columns.is_unique else None, depth + 1)
-                for c in value.columns[:200]
-            ]
-            return ("frame", value.shape, list(map(str, value.columns[:200])), columns)
+            names = value.columns[:200]
+            columns = [_array(value[c].to_numpy(), depth) for c in names] if value.columns.is_unique else []
+            index = _canonical(value.index, depth + 1)
+            return ("frame", value.shape, list(map(str, names)), columns, index)
         if isinstance(value, pandas.Series | pandas.Index):
             index = value.index if isinstance(value, pandas.Series) else None
             return ("series", _array(value.to_numpy(), depth), _canonical(index, depth + 1))
@@ -98,19 +97,23 @@ def _stride(length: int) -> int:
 
 
 def _whole(flat: Any) -> object:
-    """Something of every element of a long array: missing ones are counted, numbers summed by value and by place."""
+    """Something of every element of a long array, in few passes over it: floats are summed block by block."""
     kind = flat.dtype.kind
     if kind in "biumM":
         return hashlib.sha256(flat.tobytes()).hexdigest()
+    if kind == "c":
+        return (_whole(flat.real), _whole(flat.imag))
     pandas, numpy = sys.modules.get("pandas"), sys.modules["numpy"]
-    if kind not in "fc":
+    if kind != "f":
         return int(pandas.isna(flat).sum()) if pandas is not None else ""
-    missing = numpy.isnan(flat)
-    numbers = numpy.where(numpy.isfinite(flat), flat, 0)
-    size = abs(numbers)
-    places = numpy.linspace(1, 2, len(flat))
-    shares = [(numbers * w).sum() / ((size * w).sum() or 1) for w in (1, places)]
-    return (int(missing.sum()), _number(size.sum().item()), [round(share.item(), 6) for share in shares])
+    starts = range(0, len(flat), _stride(len(flat)))
+    numbers = numpy.ascontiguousarray(flat, dtype=float)
+    finite = numpy.isfinite(numbers)
+    lost = () if finite.all() else numpy.add.reduceat(~finite, starts, dtype=int).tolist()
+    numbers = numpy.where(finite, numbers, 0) if lost else numbers
+    sums, sizes = (numpy.add.reduceat(part, starts) for part in (numbers, abs(numbers)))
+    shares = numpy.divide(sums, sizes, out=numpy.zeros_like(sums), where=sizes > 0)
+    return (lost, [_number(size) for size in sizes.tolist()], [round(x, 6) + 0.0 for x in shares.tolist()])
 
 
 def _number(value: float | complex) -> str:

@@ -90,7 +90,7 @@ def _only(text: str, statements: list[ast.stmt], kept: list[ast.stmt]) -> str:
     del lines[wanted[-1][-1].end_lineno :]
     for group in reversed(groups):
         if group not in wanted:
-            del lines[_first_line(group[0]) : group[-1].end_lineno]
+            del lines[first_line(group[0]) : group[-1].end_lineno]
     return "\n".join(lines).strip("\n")
 
 
@@ -116,11 +116,11 @@ def _is_doc(statement: ast.stmt) -> bool:
 def _source(code: str, statement: ast.stmt) -> str:
     """The text of a statement, with its decorators."""
     if getattr(statement, "decorator_list", None):
-        return "\n".join(code.split("\n")[_first_line(statement) : statement.end_lineno])
+        return "\n".join(code.split("\n")[first_line(statement) : statement.end_lineno])
     return ast.get_source_segment(code, statement) or ""
 
 
-def _first_line(statement: ast.stmt) -> int:
+def first_line(statement: ast.stmt) -> int:
     """Counted from 0, decorators included."""
     decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
     return min([statement.lineno, *(d.lineno for d in decorators)]) - 1

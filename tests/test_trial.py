@@ -287,6 +287,8 @@ def test_equal_results_have_equal_fingerprints_and_others_not():
 
 LONG = {
     "a": (np.append(np.nan, np.arange(9_999.0))[::-1].copy(), "a[np.isnan(a)] = 3", "a[np.isnan(a)] = -1"),
+    "c": (np.arange(9_999) * (1 + 1j), "c[77] = 1j", "c[77] = 2j"),
+    "f": (np.arange(3e6), "f[2_999_999] = 0", "f[77] = 0"),
     "l": (list(range(5_000)), "l[4999] = -1", "l[2501] = -1"),
     "i": (np.arange(9_999), "i[77] = 0", "i[78] = 0"),
     "s": (pd.Series(["x", None, "y"] * 3_000), "s[1] = 'z'", "s[1] = s[4] = 'z'"),

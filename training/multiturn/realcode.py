@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from codegen_magic.owncode import first_line
 from training.decontaminate import task_of
 from training.multiturn.guard import Guard
 from training.multiturn.realprose import docstring_sessions, notebook_session, only_shows, script_program
@@ -76,11 +77,6 @@ def lines_of(text: str) -> list[str]:
     return io.StringIO(text).readlines()
 
 
-def first_line(statement: ast.stmt) -> int:
-    """Counted from 1, decorators included."""
-    return min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", []))])
-
-
 def functions(text: str) -> Iterator[tuple[str, str, str, str]]:
     """(imports, signature with docstring, body, name) of each top-level function with examples."""
     try:
@@ -100,7 +96,7 @@ def functions(text: str) -> Iterator[tuple[str, str, str, str]]:
         except ValueError:  # examples that doctest cannot read: options of another runner, odd indentation
             continue
         first = node.body[0]
-        body = "".join(lines[first_line(node.body[1]) - 1 : node.end_lineno])
+        body = "".join(lines[first_line(node.body[1]) : node.end_lineno])
         head = "".join(lines[node.lineno - 1 : node.body[0].lineno - 1])
         if len(body) > MAX_BODY or body.count("\n") > 25 or first.end_lineno is None or "#" in head:
             continue
@@ -268,7 +264,7 @@ def definitions(text: str) -> Iterator[tuple[str, str, str]]:
     lines = lines_of(text)
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            source = "".join(lines[first_line(node) - 1 : node.end_lineno])
+            source = "".join(lines[first_line(node) : node.end_lineno])
             if DEFINITION[0] <= len(source) <= DEFINITION[1]:
                 yield node.name, ast.get_docstring(node) or "", source
 
