@@ -15,7 +15,7 @@ import numpy as np
 
 from codegen_magic.backends.base import Backend, Decoder
 from codegen_magic.cache import Cache
-from codegen_magic.checks import Report, check
+from codegen_magic.checks import Report, check, with_kinds
 from codegen_magic.errors import NoCode
 from codegen_magic.generate import OnText, bring_to
 from codegen_magic.generate_rows import can_share
@@ -263,7 +263,8 @@ class _Writer:
         first = [nth_sampling(sampling, 0)]
         yield from self.synthesize(session, instruction, first, grounding)
         if grounding and n > 1:
-            yield from self.synthesize(session, instruction, first, "")
+            aside = self.decoder.fork(1)  # what is computed of the grounded prompt is needed again
+            yield from self.synthesize(session, instruction, first, "", aside)
         rest = [nth_sampling(sampling, k) for k in range(2 if grounding else 1, n)]
         at_once = len(rest) if can_share(self.decoder) else 1
         while rest:
@@ -293,7 +294,12 @@ class _Writer:
         return dataclasses.replace(candidate, evidence=evidence)
 
     def synthesize(
-        self, session: Session, instruction: str, samplings: list[Sampling], grounding: str
+        self,
+        session: Session,
+        instruction: str,
+        samplings: list[Sampling],
+        grounding: str,
+        decoder: Decoder | None = None,
     ) -> list[Turn | NoCode]:
         return synthesize_each(
             session,
@@ -302,7 +308,7 @@ class _Writer:
             samplings,
             layout=self.layout,
             grounding=grounding,
-            decoder=self.decoder,
+            decoder=decoder or self.decoder,
             on_text=self.on_text,
             should_stop=self.should_stop,
             cache=self.cache,
@@ -314,6 +320,9 @@ class _Writer:
         if self.help.trial and report.parses:
             trial = self.trials.get(report.code) or run_trial(report.code, self.namespace, self.help.limits)
             self.trials[report.code] = trial
+            if trial.status == "ok":
+                made = {variable.name: variable.text for variable in trial.variables}
+                report = with_kinds(report, instruction, made)
         return Candidate(dataclasses.replace(turn, code=report.code), Evidence(report, trial))
 
     def mean_logprob(self, prompt: Prompt, completion: Completion) -> float:

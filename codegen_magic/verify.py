@@ -1,8 +1,8 @@
 """Which of several candidates is best: pure, given the evidence.
 
 The order of what counts: it parses; it ran in the trial (not known counts between yes and no);
-the asked-for variable is assigned; it does something at all; few findings of the
-static check (none but a result that is not stored, where it ran); it uses the columns, variables and numbers
+the asked-for variable is assigned, to the kind of thing asked for; it does something at all; few findings
+(where it ran, none but those about the result); it uses the columns, variables and numbers
 that the step speaks of; how many others came to the same result; the model's own likelihood.
 """
 
@@ -35,7 +35,7 @@ class Evidence:
 
     @property
     def blamed(self) -> tuple[Finding, ...]:
-        """The findings that count: a trial that went well refutes all but a result that is not stored."""
+        """The findings that count: a trial that went well refutes all but those about the result."""
         ran_well = self.trial is not None and self.trial.status == "ok"
         return tuple(f for f in self.report.findings if f.kind == "result" or not ran_well)
 

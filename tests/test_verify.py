@@ -111,6 +111,8 @@ def test_the_second_candidate_is_greedy_without_the_grounding(grounding_tokens, 
     made = {c.turn.code: c.turn for c in written.candidates}
     assert [made[f"x = {k} / 0"].prompt.grounding for k in (1, 2, 3)] == [told, "", told]
     assert made["x = 2 / 0"].sampling.temperature == (0 if told else 0.6)
+    third = made["x = 3 / 0"]  # what the first one computed of its prompt is still held
+    assert third.completion.reused_tokens == len(third.prompt.ids) - 1
     assert behind == [told] * 3
 
 

@@ -95,7 +95,7 @@ class LazyDecoder:
             self._decoder.rewind(length)
 
     def fork(self, n: int) -> Decoder:
-        return self._real().fork(n)
+        return self._decoder.fork(n) if self._decoder else LazyDecoder(self._backend, n)
 
 
 def open_lazily(

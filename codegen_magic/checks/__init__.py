@@ -9,6 +9,7 @@ silent where it is not sure, so that a finding is nearly always an error.
 from __future__ import annotations
 
 import ast
+import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from codegen_magic.checks.calls import import_findings, module_and_call_findings
 from codegen_magic.checks.finding import Finding
 from codegen_magic.checks.frames import column_findings, column_names, missing_columns
 from codegen_magic.checks.keep import keep_change
+from codegen_magic.checks.kinds import kind_findings
 from codegen_magic.checks.linked import link
 from codegen_magic.checks.names import import_for, magic_binds, name_finding, unknown_names
 from codegen_magic.checks.rename import rename_columns, rename_variables
@@ -27,7 +29,7 @@ from codegen_magic.checks.unused import unused
 from codegen_magic.parsing import tree_of
 from codegen_magic.turn import Value
 
-__all__ = ["Finding", "Report", "asked_names", "check"]
+__all__ = ["Finding", "Report", "asked_names", "check", "with_kinds"]
 
 _ASKS_FUNCTION = re.compile(r"\b(?:functions?|class|method|lambda|def)\b|\w\(", re.IGNORECASE)
 
@@ -92,6 +94,13 @@ def check(code: str, namespace: Mapping[str, object], instruction: str = "", *, 
     findings += [Finding("result", last_line, f"the result is not stored in {name!r}") for name in missing]
     findings.sort(key=lambda finding: finding.line)
     return Report(code, tuple(dict.fromkeys(findings)), tuple(imports), assigned, renamed, left_out)
+
+
+def with_kinds(report: Report, instruction: str, made: Mapping[str, str]) -> Report:
+    """The report after the code was tried: with what was made as something else than asked for (kinds.py)."""
+    last_line = len(report.code.splitlines()) or 1
+    found = kind_findings(instruction, asked(instruction), made, last_line)
+    return dataclasses.replace(report, findings=(*report.findings, *found))
 
 
 def parse(code: str) -> ast.Module | Finding:

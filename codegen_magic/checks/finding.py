@@ -13,7 +13,8 @@ from codegen_magic.turn import Value
 class Finding(Value):
     """One thing that will not work, and what to write instead where that is clear.
 
-    kind: "syntax", "name", "attribute", "column", "call" or "result". line counts from 1.
+    kind: "syntax", "name", "attribute", "column", "call" or "result" (not stored, or something else than asked for).
+    line counts from 1.
     """
 
     kind: str

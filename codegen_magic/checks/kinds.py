@@ -1,0 +1,104 @@
+"""What kind of thing an instruction asks for under a name, and whether a variable is one.
+
+`a list called x`, `x: a dict`, `how many of them are red? n`. Silent where the wording or the type leaves a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from codegen_magic.checks.finding import Finding
+
+ONE_VALUE, ONE_THING = "one value", "one thing"
+_CONTAINERS = {"list", "dict", "set", "tuple", "DataFrame", "Series", "ndarray"}
+_SCALARS = {"int", "float", "complex", "bool", "str", "int64", "float64", "NoneType"}
+_FITS = {
+    "list": {"list"},
+    "dict": {"dict", "Counter", "defaultdict", "OrderedDict"},
+    "set": {"set", "frozenset"},
+    "tuple": {"tuple"},
+    "string": {"str"},
+    "DataFrame": {"DataFrame"},
+    "Series": {"Series"},
+    "array": {"ndarray"},
+    "function": {"function"},
+    ONE_VALUE: _SCALARS,  # how many
+    ONE_THING: _SCALARS | {"list", "tuple", "set"},  # which: there may be ties
+}
+_CLEAR = (
+    _CONTAINERS | _SCALARS | {"function"} | _FITS["dict"] | _FITS["set"]
+)  # of other types nothing is said
+_SPELLED = {"dictionary": "dict", "dataframe": "DataFrame", "data frame": "DataFrame"}
+
+_KIND = r"(?P<kind>list|dict(?:ionary)?|set|tuple|string|data ?frame|(?-i:Series)|array|function)"
+_A = r"\b(?:an?|one|the|as|new)\s+(?:[\w-]+\s+){0,2}?"
+_CALLED = r"(?:(?:called|named)\s+)?[`'\"]?"
+_HEADS = (
+    rf"(?:{_A}|^\s*(?!set\b)){_KIND}\s+{_CALLED}NAME\b",  # a list called x; the list x; function f(a)
+    rf"\b(?:as|into)\s+(?:an?\s+)?(?:[\w-]+\s+)?{_KIND}\s+(?:in|under)\s+[`'\"]?NAME\b",  # as a list in x
+    rf"\bNAME[`'\"]?(?:\s*[:,=]\s*|\s+(?:is|be|should be)\s+)(?:an?|the)\s+(?:[\w-]+\s+){{0,2}}?{_KIND}\b",  # x: a list
+    rf"\bNAME[`'\"]?\s*:\s*{_KIND}\b",  # x: list of ...
+    rf"(?:\b(?:an?|as|into)\s+(?:[\w-]+\s+){{0,2}}?|^\s*){_KIND} of (?:(?!\b(?:and|to|into|make|turn)\b)[^.;:,])*?"
+    rf"(?:\b(?:called|named|as|in)\s+|->\s*|\u2192\s*)[`'\"]?NAME\b",  # a list of words called x
+)
+_STARTS = (
+    r"(?:^|[.;:!?]|\b(?:and|then)\b)[\s,]*(?:(?:count|find|get|compute|calculate|store|save|put|keep)\s+)?"
+)
+_COUNT = re.compile(
+    rf"{_STARTS}(?:how (?:many|much)\b|(?:what|the) (?:fraction|share|proportion|percentage) of\b|"
+    r"what (?:fraction|share|proportion|percentage)\b|(?:the )?(?:total )?number of\b)",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(rf"{_STARTS}(?:in |at |on )?which (?:is\b|(?!\w+s\b))", re.IGNORECASE)
+_PARTED = re.compile(
+    r"\b(?:each|every|per|by|both|respectively|"
+    r"list|dict\w*|set|tuple|series|array|table|data ?frame|columns?|function)\b",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"\b(?:all|are|were|have|do|two|three|four|five|[2-9]|\d\d+|ones|those|these)\b", re.IGNORECASE
+)
+
+
+def kind_findings(
+    instruction: str, names: Iterable[str], made: Mapping[str, str], line: int
+) -> list[Finding]:
+    """The asked names that were made as something else than was asked for.
+
+    made: the schema of each variable that the code made, as the grounding tells it (`list of 3 int`).
+    """
+    found = []
+    for name in names:
+        kind = _asked(instruction, name)
+        own = _misfit(made.get(name, ""), kind)
+        if own:
+            told = kind if kind in (ONE_VALUE, ONE_THING) else _with_article(kind)
+            found.append(Finding("result", line, f"{name} is {_with_article(own)}; the step asks for {told}"))
+    return found
+
+
+def _with_article(word: str) -> str:
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
+
+
+def _asked(instruction: str, name: str) -> str:
+    """The kind that the name is to be, or ""."""
+    for head in _HEADS:
+        match = re.search(head.replace("NAME", re.escape(name)), instruction, re.IGNORECASE)
+        if match:
+            word = match["kind"].lower()
+            return "Series" if word == "series" else _SPELLED.get(word, word)
+    if _PARTED.search(instruction):
+        return ""
+    counts = [match.end() for match in _COUNT.finditer(instruction)]
+    if counts:
+        return "" if re.search(r"\band\b", instruction[counts[-1] :]) else ONE_VALUE
+    return ONE_THING if _WHICH.search(instruction) and not _SEVERAL.search(instruction) else ""
+
+
+def _misfit(schema: str, kind: str) -> str:
+    """The type that a variable has instead of the asked kind; "" where it fits or nothing can be said."""
+    own = schema.removeprefix("empty ").partition(" ")[0]
+    own = "function" if own == "def" else own
+    return own if kind and own in _CLEAR and own not in _FITS[kind] else ""

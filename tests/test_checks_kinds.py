@@ -1,0 +1,84 @@
+"""The kind of thing that an instruction asks for, against what a trial made."""
+
+import pytest
+
+from codegen_magic.assist import Help, write_step
+from codegen_magic.backends.scripted import ScriptedBackend
+from codegen_magic.checks import Report, with_kinds
+from codegen_magic.session import Session
+from codegen_magic.trial import available
+from codegen_magic.turn import Sampling
+
+FRAME, SERIES, ARRAY = "DataFrame 3x2 columns: a int", "Series 3 int, index: city str", "ndarray 3 float"
+
+
+def told(instruction, made):
+    return [finding.message for finding in with_kinds(Report("x = 1"), instruction, made).findings]
+
+
+@pytest.mark.parametrize(
+    ("instruction", "made", "finding"),
+    [
+        (
+            "read it into a list of dicts called rows",
+            {"rows": FRAME},
+            "rows is a DataFrame; the step asks for a list",
+        ),
+        ("a set of all towns as towns", {"towns": SERIES}, "towns is a Series; the step asks for a set"),
+        ("count them per town in a dict town_counts", {"town_counts": SERIES}, "a dict"),
+        ("the totals as a Series called totals", {"totals": "float64"}, "a Series"),
+        (
+            "make an array of zeros called z",
+            {"z": "list of 3 int"},
+            "z is a list; the step asks for an array",
+        ),
+        ("Let by_size be a sorted list of the names.", {"by_size": "empty set"}, "by_size is a set"),
+        ("function area(w, h)", {"area": "int"}, "area is an int; the step asks for a function"),
+        ("a string joined of all the words, called line", {}, None),
+        ("how many letters hold a stamp? n_letters", {"n_letters": SERIES}, "the step asks for one value"),
+        ("what share of the rows is empty? call it share", {"share": ARRAY}, "one value"),
+        ("which stall sold most? store it in top_stall", {"top_stall": FRAME}, "one thing"),
+    ],
+)
+def test_a_result_of_another_kind_is_found(instruction, made, finding):
+    found = told(instruction, made)
+    assert len(found) == (finding is not None)
+    assert finding is None or finding in found[0]
+
+
+@pytest.mark.parametrize(
+    ("instruction", "made"),
+    [
+        ("a list called rows", {"rows": "list of 2 dict"}),
+        ("count the words in a dict counts", {"counts": "Counter"}),
+        ("a tuple named point", {"point": "Point"}),  # a named one
+        ("a string named label", {"label": "StringDtype"}),
+        ("set n to 3", {"n": "int"}),
+        ("how many letters has each town? n_letters", {"n_letters": SERIES}),
+        ("number of letters per town as n_letters", {"n_letters": SERIES}),
+        ("the number of rows and of columns as shape", {"shape": "tuple of 2 int"}),
+        ("which stalls sold most? store them in top_stalls", {"top_stalls": SERIES}),
+        ("which word occurs most? top_word", {"top_word": "tuple of 2 str/int"}),
+        ("from the list of tuples make a dict called ages", {"ages": "dict of 3 str to int"}),
+        ("sort the list by length as ordered", {"ordered": SERIES}),
+        ("a list called rows", {"other": FRAME}),
+    ],
+)
+def test_what_fits_or_leaves_a_doubt_is_left_alone(instruction, made):
+    assert told(instruction, made) == []
+
+
+@pytest.mark.skipif(not available(), reason="trial runs need Linux")
+@pytest.mark.forks
+def test_a_candidate_of_the_asked_kind_wins_and_the_other_is_told_why():
+    answers = ["towns = {'Ulm': 2}", "towns = ['Ulm', 'Bonn']"]
+    ask = "a list of the towns called towns"
+    help = Help(trial=True, n=2)
+    written = write_step(Session(), ask, ScriptedBackend(answers), Sampling(), {}, help)
+    assert [c.turn.code for c in written.candidates] == answers[::-1]
+    assert [str(f) for f in written.candidates[1].evidence.report.findings] == [
+        "line 1: towns is a dict; the step asks for a list"
+    ]
+    repaired = write_step(Session(), ask, ScriptedBackend(answers), Sampling(), {}, Help(trial=True, retry=1))
+    assert repaired.turn.code == answers[1]
+    assert repaired.repairs == 1
