@@ -54,6 +54,10 @@ def test_a_result_of_another_kind_is_found(instruction, made, finding):
         ("a tuple named point", {"point": "Point"}),  # a named one
         ("a string named label", {"label": "StringDtype"}),
         ("set n to 3", {"n": "int"}),
+        ('count the cells with the string "waived" and set their fee_left to 0', {"waived": "int"}),
+        ("load soils.csv as soil_data. How many values are missing?", {"soil_data": FRAME}),
+        ("plot the number of letters in letters_df", {"letters_df": FRAME}),
+        ("keep a dict from town to a string of letters in routes_2", {"routes_2": "dict of 2 str"}),
         ("how many letters has each town? n_letters", {"n_letters": SERIES}),
         ("number of letters per town as n_letters", {"n_letters": SERIES}),
         ("the number of rows and of columns as shape", {"shape": "tuple of 2 int"}),

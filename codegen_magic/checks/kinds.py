@@ -33,14 +33,16 @@ _SPELLED = {"dictionary": "dict", "dataframe": "DataFrame", "data frame": "DataF
 
 _KIND = r"(?P<kind>list|dict(?:ionary)?|set|tuple|string|data ?frame|(?-i:Series)|array|function)"
 _A = r"\b(?:an?|one|the|as|new)\s+(?:[\w-]+\s+){0,2}?"
-_CALLED = r"(?:(?:called|named)\s+)?[`'\"]?"
+_CALLED = r"(?:(?:called|named)\s+[`'\"]?|`?)"
 _HEADS = (
     rf"(?:{_A}|^\s*(?!set\b)){_KIND}\s+{_CALLED}NAME\b",  # a list called x; the list x; function f(a)
     rf"\b(?:as|into)\s+(?:an?\s+)?(?:[\w-]+\s+)?{_KIND}\s+(?:in|under)\s+[`'\"]?NAME\b",  # as a list in x
     rf"\bNAME[`'\"]?(?:\s*[:,=]\s*|\s+(?:is|be|should be)\s+)(?:an?|the)\s+(?:[\w-]+\s+){{0,2}}?{_KIND}\b",  # x: a list
     rf"\bNAME[`'\"]?\s*:\s*{_KIND}\b",  # x: list of ...
+)
+_FAR_HEAD = (  # a list of words called x
     rf"(?:\b(?:an?|as|into)\s+(?:[\w-]+\s+){{0,2}}?|^\s*){_KIND} of (?:(?!\b(?:and|to|into|make|turn)\b)[^.;:,])*?"
-    rf"(?:\b(?:called|named|as|in)\s+|->\s*|\u2192\s*)[`'\"]?NAME\b",  # a list of words called x
+    rf"(?:\b(?:called|named|as|in)\s+|->\s*|\u2192\s*)[`'\"]?NAME\b"
 )
 _STARTS = (
     r"(?:^|[.;:!?]|\b(?:and|then)\b)[\s,]*(?:(?:count|find|get|compute|calculate|store|save|put|keep)\s+)?"
@@ -51,6 +53,8 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _WHICH = re.compile(rf"{_STARTS}(?:in |at |on )?which (?:is\b|(?!\w+s\b))", re.IGNORECASE)
+_SPEAKS_OF = re.compile(r"\b(?:in|of|from)\s+$", re.IGNORECASE)
+_PUTS = re.compile(r"\b(?:store|save|put|keep|assign|write)\b[^.;:!?]*$", re.IGNORECASE)
 _PARTED = re.compile(
     r"\b(?:each|every|per|by|both|respectively|"
     r"list|dict\w*|set|tuple|series|array|table|data ?frame|columns?|function)\b",
@@ -84,17 +88,23 @@ def _with_article(word: str) -> str:
 
 def _asked(instruction: str, name: str) -> str:
     """The kind that the name is to be, or ""."""
-    for head in _HEADS:
-        match = re.search(head.replace("NAME", re.escape(name)), instruction, re.IGNORECASE)
-        if match:
+    own = re.escape(name)
+    for head in (*_HEADS, _FAR_HEAD):
+        match = re.search(head.replace("NAME", own), instruction, re.IGNORECASE)
+        if match and (head != _FAR_HEAD or not re.search(_KIND, instruction[: match.start()], re.IGNORECASE)):
             word = match["kind"].lower()
             return "Series" if word == "series" else _SPELLED.get(word, word)
-    if _PARTED.search(instruction):
+    return _one(instruction, instruction.rpartition(name)[0])
+
+
+def _one(instruction: str, before: str) -> str:
+    """Whether it asks for one value, or one thing, in the words before the name."""
+    if _PARTED.search(instruction) or (_SPEAKS_OF.search(before) and not _PUTS.search(before)):
         return ""
-    counts = [match.end() for match in _COUNT.finditer(instruction)]
+    counts = [match.end() for match in _COUNT.finditer(before)]
     if counts:
         return "" if re.search(r"\band\b", instruction[counts[-1] :]) else ONE_VALUE
-    return ONE_THING if _WHICH.search(instruction) and not _SEVERAL.search(instruction) else ""
+    return ONE_THING if _WHICH.search(before) and not _SEVERAL.search(instruction) else ""
 
 
 def _misfit(schema: str, kind: str) -> str:
