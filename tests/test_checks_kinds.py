@@ -33,6 +33,7 @@ def told(instruction, made):
             "z is a list; the step asks for an array",
         ),
         ("Let by_size be a sorted list of the names.", {"by_size": "empty set"}, "by_size is a set"),
+        ("an empty set called seen_ids", {"seen_ids": "empty dict"}, "seen_ids is a dict"),
         ("function area(w, h)", {"area": "int"}, "area is an int; the step asks for a function"),
         ("a string joined of all the words, called line", {}, None),
         ("how many letters hold a stamp? n_letters", {"n_letters": SERIES}, "the step asks for one value"),
@@ -54,6 +55,12 @@ def test_a_result_of_another_kind_is_found(instruction, made, finding):
         ("a tuple named point", {"point": "Point"}),  # a named one
         ("a string named label", {"label": "StringDtype"}),
         ("set n to 3", {"n": "int"}),
+        (
+            "scale the training set X_train and keep it as the test set X_test",
+            {"X_train": ARRAY, "X_test": ARRAY},
+        ),
+        ("a set of 20 random points as pts_2", {"pts_2": ARRAY}),
+        ("draw speed as a function of time as fig_1", {"fig_1": SERIES}),
         ('count the cells with the string "waived" and set their fee_left to 0', {"waived": "int"}),
         ("load soils.csv as soil_data. How many values are missing?", {"soil_data": FRAME}),
         ("plot the number of letters in letters_df", {"letters_df": FRAME}),

@@ -26,11 +26,13 @@ _FITS = {
     ONE_VALUE: _SCALARS,  # how many
     ONE_THING: _SCALARS | {"list", "tuple", "set"},  # which: there may be ties
 }
-_CLEAR = (
-    _CONTAINERS | _SCALARS | {"function"} | _FITS["dict"] | _FITS["set"]
-)  # of other types nothing is said
+# Of other types nothing is said.
+_CLEAR = _CONTAINERS | _SCALARS | {"function"} | _FITS["dict"] | _FITS["set"]
 _SPELLED = {"dictionary": "dict", "dataframe": "DataFrame", "data frame": "DataFrame"}
 
+_NO_SET = re.compile(
+    r"\b(?:train(?:ing)?|test(?:ing)?|val(?:idation)?|hold-?out|held-out|data) sets?\b", re.IGNORECASE
+)
 _KIND = r"(?P<kind>list|dict(?:ionary)?|set|tuple|string|data ?frame|(?-i:Series)|array|function)"
 _A = r"\b(?:an?|one|the|as|new)\s+(?:[\w-]+\s+){0,2}?"
 _CALLED = r"(?:(?:called|named)\s+[`'\"]?|`?)"
@@ -41,7 +43,8 @@ _HEADS = (
     rf"\bNAME[`'\"]?\s*:\s*{_KIND}\b",  # x: list of ...
 )
 _FAR_HEAD = (  # a list of words called x
-    rf"(?:\b(?:an?|as|into)\s+(?:[\w-]+\s+){{0,2}}?|^\s*){_KIND} of (?:(?!\b(?:and|to|into|make|turn)\b)[^.;:,])*?"
+    rf"(?:\b(?:an?|as|into)\s+(?:[\w-]+\s+){{0,2}}?|^\s*){_KIND} (?<!function )of (?!\d)"
+    rf"(?:(?!\b(?:and|to|into|make|turn)\b)[^.;:,])*?"
     rf"(?:\b(?:called|named|as|in)\s+|->\s*|\u2192\s*)[`'\"]?NAME\b"
 )
 _STARTS = (
@@ -88,7 +91,7 @@ def _with_article(word: str) -> str:
 
 def _asked(instruction: str, name: str) -> str:
     """The kind that the name is to be, or ""."""
-    own = re.escape(name)
+    own, instruction = re.escape(name), _NO_SET.sub("rows", instruction)
     for head in (*_HEADS, _FAR_HEAD):
         match = re.search(head.replace("NAME", own), instruction, re.IGNORECASE)
         if match and (head != _FAR_HEAD or not re.search(_KIND, instruction[: match.start()], re.IGNORECASE)):
