@@ -107,11 +107,14 @@ class RemoteBackend:
 class RemoteDecoder:
     """Satisfies `base.Decoder` for one row, or for the rows of its fork."""
 
-    def __init__(self, backend: RemoteBackend, key: str, batch: int = 1, ids: Sequence[int] = ()) -> None:
+    def __init__(
+        self, backend: RemoteBackend, key: str, batch: int = 1, ids: Sequence[int] | None = None
+    ) -> None:
+        """ids: what a fork begins with; None: no fork."""
         self._backend, self._key, self.batch = backend, key, batch
         self.same_in_batch = backend.same_in_batch
-        self._is_fork = batch > 1
-        self.ids = list(ids)
+        self._is_fork = ids is not None
+        self.ids = list(ids or ())
 
     @property
     def length(self) -> int:
