@@ -4,6 +4,7 @@ import json
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -13,6 +14,7 @@ pytest.importorskip("seaborn")
 from benchmarks.mtpb_steps import load_mtpb_steps
 from benchmarks.notebook_steps import model_writer, plain_turn, reference, run_apart, run_problem
 from benchmarks.problems import flat, load_problems, same
+from benchmarks.remote import RemoteDecoder
 from benchmarks.steps import HELP_SETS, Results, measure
 from benchmarks.steps_report import failure, markdown, of_one_run, picture, summary
 from codegen_magic.backends.scripted import ScriptedBackend
@@ -207,3 +209,21 @@ def test_a_missing_file_of_mtpb_is_one_line(tmp_path, capsys):
     args = parse_args(["--mtpb", str(tmp_path / "none.jsonl"), "--ids", "matrix-basics"])
     assert [problem.id for problem in choose_problems(args)] == ["matrix-basics"]
     assert "the own problems alone are run" in capsys.readouterr().out
+
+
+def test_a_fork_of_one_row_leaves_the_decoder_alone():
+    asked = []
+
+    class Far:
+        same_in_batch = True
+
+        def ask(self, request):
+            asked.append((request["do"], request["in_fork"]))
+            return np.zeros((1, 3), np.float32)
+
+    decoder = RemoteDecoder(Far(), "a")
+    decoder.extend([5, 6])
+    fork = decoder.fork(1)
+    fork.extend([7])
+    assert asked == [("extend", False), ("fork", False), ("extend", True)]
+    assert (decoder.ids, fork.ids) == ([5, 6], [5, 6, 7])
