@@ -33,6 +33,11 @@ def told(instruction, made):
             "z is a list; the step asks for an array",
         ),
         ("Let by_size be a sorted list of the names.", {"by_size": "empty set"}, "by_size is a set"),
+        (
+            "the cities as a set called towns_2",
+            {"towns_2": "StringArray"},
+            "towns_2 is a StringArray; the step asks for a set",
+        ),
         ("an empty set called seen_ids", {"seen_ids": "empty dict"}, "seen_ids is a dict"),
         ("function area(w, h)", {"area": "int"}, "area is an int; the step asks for a function"),
         ("a string joined of all the words, called line", {}, None),
@@ -52,6 +57,7 @@ def test_a_result_of_another_kind_is_found(instruction, made, finding):
     [
         ("a list called rows", {"rows": "list of 2 dict"}),
         ("count the words in a dict counts", {"counts": "Counter"}),
+        ("an array of the names called label_3", {"label_3": "Index"}),
         ("a tuple named point", {"point": "Point"}),  # a named one
         ("a string named label", {"label": "StringDtype"}),
         ("set n to 3", {"n": "int"}),

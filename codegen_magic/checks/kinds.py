@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from codegen_magic.checks.finding import Finding
 
 ONE_VALUE, ONE_THING = "one value", "one thing"
-_CONTAINERS = {"list", "dict", "set", "tuple", "DataFrame", "Series", "ndarray"}
+_CONTAINERS = {"list", "dict", "set", "tuple", "DataFrame", "Series"}
+_ARRAYS = {"ndarray", "Index", "StringArray", "ArrowStringArray", "Categorical"}  # what `unique` gives, too
 _SCALARS = {"int", "float", "complex", "bool", "str", "int64", "float64", "NoneType"}
 _FITS = {
     "list": {"list"},
@@ -21,13 +22,13 @@ _FITS = {
     "string": {"str"},
     "DataFrame": {"DataFrame"},
     "Series": {"Series"},
-    "array": {"ndarray"},
+    "array": _ARRAYS,
     "function": {"function"},
     ONE_VALUE: _SCALARS,  # how many
     ONE_THING: _SCALARS | {"list", "tuple", "set"},  # which: there may be ties
 }
 # Of other types nothing is said.
-_CLEAR = _CONTAINERS | _SCALARS | {"function"} | _FITS["dict"] | _FITS["set"]
+_CLEAR = _CONTAINERS | _ARRAYS | _SCALARS | {"function"} | _FITS["dict"] | _FITS["set"]
 _SPELLED = {"dictionary": "dict", "dataframe": "DataFrame", "data frame": "DataFrame"}
 
 _NO_SET = re.compile(
