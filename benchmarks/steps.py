@@ -163,6 +163,7 @@ def parse_args(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def write_page(rows: Sequence[Row], folder: Path, command: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
     picture(rows, folder / "steps.png")
     (folder / "STEPS.md").write_text(markdown(rows, command), encoding="utf-8")
     print(f"{folder / 'STEPS.md'} and steps.png are written")

@@ -15,7 +15,7 @@ import numpy as np
 
 from codegen_magic.backends.base import Backend, Decoder
 from codegen_magic.cache import Cache
-from codegen_magic.checks import Report, check, with_kinds
+from codegen_magic.checks import Report, check, in_asked_kind, with_kinds
 from codegen_magic.errors import NoCode
 from codegen_magic.generate import OnText, bring_to
 from codegen_magic.generate_rows import can_share
@@ -105,6 +105,7 @@ class Written:
             "added_imports": len(report.added_imports),
             "added_assignments": len(report.assigned),
             "renamed": len(report.renamed),
+            "converted": len(report.converted),
             "trial": trial.status if trial else "",
             "error_type": trial.error_type if trial else "",
             "candidates": len(self.candidates),
@@ -318,12 +319,19 @@ class _Writer:
         report = check(turn.code, self.namespace, instruction, mend=self.help.mend)
         trial = None
         if self.help.trial and report.parses:
-            trial = self.trials.get(report.code) or run_trial(report.code, self.namespace, self.help.limits)
-            self.trials[report.code] = trial
+            trial = self.tried(report.code)
+            if self.help.mend and trial.status == "ok":
+                again = in_asked_kind(report, instruction, _made(trial))
+                if again.code != report.code and self.tried(again.code).status == "ok":
+                    report, trial = again, self.tried(again.code)
             if trial.status == "ok":
-                made = {variable.name: variable.text for variable in trial.variables}
-                report = with_kinds(report, instruction, made)
+                report = with_kinds(report, instruction, _made(trial))
         return Candidate(dataclasses.replace(turn, code=report.code), Evidence(report, trial))
+
+    def tried(self, code: str) -> Trial:
+        if code not in self.trials:
+            self.trials[code] = run_trial(code, self.namespace, self.help.limits)
+        return self.trials[code]
 
     def mean_logprob(self, prompt: Prompt, completion: Completion) -> float:
         """The model's mean log-probability of the completion's tokens behind the prompt, at temperature 1."""
@@ -384,6 +392,10 @@ def fix_step(
     if mended is None:
         raise NoCode("the model answered without code: the step is as it was")
     return dataclasses.replace(mended.turn, number=turn.number)
+
+
+def _made(trial: Trial) -> dict[str, str]:
+    return {variable.name: variable.text for variable in trial.variables}
 
 
 def nth_sampling(sampling: Sampling, k: int) -> Sampling:

@@ -270,6 +270,8 @@ def _tell(written: Written) -> None:
         print(f"added: the assignment to {name}")
     for names in report.renamed:
         print(f"renamed: {names}")
+    for name in report.converted:
+        print(f"converted: {name}")
     for finding in report.findings:
         print(finding)
     if trial is not None:

@@ -32,6 +32,7 @@ from codegen_magic.synthesize import layout_for, synthesize
 from codegen_magic.turn import Sampling, Turn, Value, sha256
 
 EQUAL, DIFFERS, CANNOT = 0, 1, 2  # exit statuses
+MENDS = ("added_imports", "added_assignments", "renamed", "converted")  # of a record's checks
 SHOWN = 40  # characters of the first difference
 
 OpenModel = Callable[[Line], Backend]
@@ -99,7 +100,7 @@ def _compared(line: Line, turn: Turn, backend: Backend, words: str) -> Verdict:
     causes = _causes(line, turn)
     was, now = line["completion"], turn.completion
     if was["text"] == now.text and (not was["ids"] or tuple(was["ids"]) == now.ids):
-        mended = any(line["checks"].get(k) for k in ("added_imports", "added_assignments", "renamed"))
+        mended = any(line["checks"].get(kind) for kind in MENDS)
         if mended or sha256(turn.code) == line["code_sha256"]:
             return Verdict(words, "equal", note=f"though {causes[0]}" if causes else "")
         return Verdict(words, "differs", len(now.ids), line["code"][:SHOWN], turn.code[:SHOWN],

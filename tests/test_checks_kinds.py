@@ -4,7 +4,7 @@ import pytest
 
 from codegen_magic.assist import Help, write_step
 from codegen_magic.backends.scripted import ScriptedBackend
-from codegen_magic.checks import Report, with_kinds
+from codegen_magic.checks import Report, in_asked_kind, with_kinds
 from codegen_magic.session import Session
 from codegen_magic.trial import available
 from codegen_magic.turn import Sampling
@@ -99,3 +99,64 @@ def test_a_candidate_of_the_asked_kind_wins_and_the_other_is_told_why():
     repaired = write_step(Session(), ask, ScriptedBackend(answers), Sampling(), {}, Help(trial=True, retry=1))
     assert repaired.turn.code == answers[1]
     assert repaired.repairs == 1
+
+
+@pytest.mark.parametrize(
+    ("instruction", "code", "made", "mended"),
+    [
+        (
+            "a set of all towns called towns",
+            'towns = shop["town"].unique()',
+            "StringArray",
+            'towns = set(shop["town"].unique())',
+        ),
+        ("a list called xs", "xs = np.arange(3)", "ndarray 3 int64", "xs = np.arange(3).tolist()"),
+        ("a list called xs", "xs = a + b", "Series 3 int", "xs = (a + b).tolist()"),
+        ("a list called xs", "n = 3\nxs = {n}", "set of 1 int", "n = 3\nxs = list({n})"),
+        (
+            "a dict called sizes",
+            'sizes = df.groupby("town").size()',
+            "Series 3 int, index: town str",
+            'sizes = df.groupby("town").size().to_dict()',
+        ),
+        ("a tuple called pair", "pair = sorted(\n    ages\n)", "list of 2 int", "pair = tuple(sorted(ages))"),
+    ],
+)
+def test_a_result_is_converted_where_it_keeps_every_value(instruction, code, made, mended):
+    name = instruction.split()[-1]
+    report = in_asked_kind(Report(code), instruction, {name: made})
+    assert report.code == mended
+    assert report.converted[0].startswith(f"{name} to a ")
+
+
+@pytest.mark.parametrize(
+    ("instruction", "code", "made"),
+    [
+        ("a list called best", "best = s.nlargest(3)", "Series 3 int, index: town str"),  # its index, perhaps
+        ("a list called rows", "rows = np.eye(3)", "ndarray 3x3 float64"),
+        ("a list called rows", "rows = np.float64(3)", "ndarray 0-d float64"),
+        ("a list called keys", "keys = {1: 2}", "dict of 1 int to int"),
+        ("a dict called pairs", "pairs = [(1, 2)]", "list of 1 tuple"),
+        ("a list called xs", "xs = {1}\nprint(xs)", "set of 1 int"),  # used again
+        ("a list called xs", "xs, ys = {1}, {2}", "set of 1 int"),
+        ("a list called xs", "xs = []", "list of 1 int"),
+        ("how many words are there? n_words", "n_words = list(words)", "list of 2 str"),
+    ],
+)
+def test_a_result_is_left_where_other_values_may_be_meant(instruction, code, made):
+    report = Report(code)
+    assert in_asked_kind(report, instruction, {instruction.split()[-1]: made}) == report
+
+
+@pytest.mark.skipif(not available(), reason="trial runs need Linux")
+@pytest.mark.forks
+def test_a_converted_candidate_is_tried_again():
+    help, ask = Help(trial=True, mend=True), "a set of the towns called towns"
+    answer = "towns = sorted(['Ulm', 'Ulm'])"
+    written = write_step(Session(), ask, ScriptedBackend([answer]), Sampling(), {}, help)
+    assert written.turn.code == "towns = set(sorted(['Ulm', 'Ulm']))"
+    assert [variable.text for variable in written.evidence.trial.variables] == ["set of 1 str"]
+    assert not written.evidence.report.findings
+    as_it_is = Help(trial=True)
+    written = write_step(Session(), ask, ScriptedBackend([answer]), Sampling(), {}, as_it_is)
+    assert written.turn.code == answer

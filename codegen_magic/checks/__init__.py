@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from codegen_magic.checks.asked import asked, asked_names, asks_more
 from codegen_magic.checks.assign import assign_results
 from codegen_magic.checks.calls import import_findings, module_and_call_findings
+from codegen_magic.checks.convert import converted
 from codegen_magic.checks.finding import Finding
 from codegen_magic.checks.frames import column_findings, column_names, missing_columns
 from codegen_magic.checks.keep import keep_change
-from codegen_magic.checks.kinds import kind_findings
+from codegen_magic.checks.kinds import misfits
 from codegen_magic.checks.linked import link
 from codegen_magic.checks.names import import_for, magic_binds, name_finding, unknown_names
 from codegen_magic.checks.rename import rename_columns, rename_variables
@@ -29,7 +30,7 @@ from codegen_magic.checks.unused import unused
 from codegen_magic.parsing import tree_of
 from codegen_magic.turn import Value
 
-__all__ = ["Finding", "Report", "asked_names", "check", "with_kinds"]
+__all__ = ["Finding", "Report", "asked_names", "check", "in_asked_kind", "with_kinds"]
 
 _ASKS_FUNCTION = re.compile(r"\b(?:functions?|class|method|lambda|def)\b|\w\(", re.IGNORECASE)
 
@@ -40,7 +41,8 @@ class Report(Value):
 
     added_imports: import lines put on top. assigned: what was asked for, or what a command changes (a table, a
     column), whose assignment was added. renamed: "old -> new", names and columns that did not exist and could only
-    mean these. unused: columns, variables and numbers of the instruction that the code leaves out.
+    mean these. converted: "x to a list", a result that a trial saw to be of another kind. unused: columns, variables
+    and numbers of the instruction that the code leaves out.
     """
 
     code: str
@@ -48,6 +50,7 @@ class Report(Value):
     added_imports: tuple[str, ...] = ()
     assigned: tuple[str, ...] = ()
     renamed: tuple[str, ...] = ()
+    converted: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
 
     @property
@@ -93,14 +96,27 @@ def check(code: str, namespace: Mapping[str, object], instruction: str = "", *, 
     last_line = len(code.splitlines()) or 1
     findings += [Finding("result", last_line, f"the result is not stored in {name!r}") for name in missing]
     findings.sort(key=lambda finding: finding.line)
-    return Report(code, tuple(dict.fromkeys(findings)), tuple(imports), assigned, renamed, left_out)
+    return Report(code, tuple(dict.fromkeys(findings)), tuple(imports), assigned, renamed, unused=left_out)
 
 
 def with_kinds(report: Report, instruction: str, made: Mapping[str, str]) -> Report:
     """The report after the code was tried: with what was made as something else than asked for (kinds.py)."""
     last_line = len(report.code.splitlines()) or 1
-    found = kind_findings(instruction, asked(instruction), made, last_line)
+    found = [misfit.finding(last_line) for misfit in misfits(instruction, asked(instruction), made)]
     return dataclasses.replace(report, findings=(*report.findings, *found))
+
+
+def in_asked_kind(report: Report, instruction: str, made: Mapping[str, str]) -> Report:
+    """The report of the tried code with its one result of another kind converted, where no value is lost by it."""
+    found = misfits(instruction, asked(instruction), made)
+    tree = parse(report.code)
+    if len(found) != 1 or isinstance(tree, Finding):
+        return report
+    name, own, kind = found[0]
+    code = converted(report.code, tree, name, own, made[name], kind)
+    if not code or isinstance(parse(code), Finding):
+        return report
+    return dataclasses.replace(report, code=code, converted=(*report.converted, f"{name} to a {kind}"))
 
 
 def parse(code: str) -> ast.Module | Finding:

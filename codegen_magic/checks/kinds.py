@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from codegen_magic.checks.finding import Finding
 
@@ -69,21 +70,26 @@ _SEVERAL = re.compile(
 )
 
 
-def kind_findings(
-    instruction: str, names: Iterable[str], made: Mapping[str, str], line: int
-) -> list[Finding]:
+class Misfit(NamedTuple):
+    """A variable that has the type `own` instead of the asked `kind`."""
+
+    name: str
+    own: str
+    kind: str
+
+    def finding(self, line: int) -> Finding:
+        told = self.kind if self.kind in (ONE_VALUE, ONE_THING) else _with_article(self.kind)
+        return Finding("result", line, f"{self.name} is {_with_article(self.own)}; the step asks for {told}")
+
+
+def misfits(instruction: str, names: Iterable[str], made: Mapping[str, str]) -> list[Misfit]:
     """The asked names that were made as something else than was asked for.
 
     made: the schema of each variable that the code made, as the grounding tells it (`list of 3 int`).
     """
-    found = []
-    for name in names:
-        kind = _asked(instruction, name)
-        own = _misfit(made.get(name, ""), kind)
-        if own:
-            told = kind if kind in (ONE_VALUE, ONE_THING) else _with_article(kind)
-            found.append(Finding("result", line, f"{name} is {_with_article(own)}; the step asks for {told}"))
-    return found
+    asked = [(name, _asked(instruction, name)) for name in names]
+    found = [Misfit(name, _misfit(made.get(name, ""), kind), kind) for name, kind in asked]
+    return [misfit for misfit in found if misfit.own]
 
 
 def _with_article(word: str) -> str:
