@@ -24,6 +24,7 @@ from codegen_magic.checks.keep import keep_change
 from codegen_magic.checks.kinds import misfits
 from codegen_magic.checks.linked import link
 from codegen_magic.checks.names import import_for, magic_binds, name_finding, unknown_names
+from codegen_magic.checks.order import sorted_down
 from codegen_magic.checks.rename import rename_columns, rename_variables
 from codegen_magic.checks.result import missing_results
 from codegen_magic.checks.unused import unused
@@ -41,8 +42,8 @@ class Report(Value):
 
     added_imports: import lines put on top. assigned: what was asked for, or what a command changes (a table, a
     column), whose assignment was added. renamed: "old -> new", names and columns that did not exist and could only
-    mean these. converted: "x to a list", a result that a trial saw to be of another kind. unused: columns, variables
-    and numbers of the instruction that the code leaves out.
+    mean these. converted: "the sort to descending", or "x to a list", which a trial saw to be of another kind.
+    unused: columns, variables and numbers of the instruction that the code leaves out.
     """
 
     code: str
@@ -66,8 +67,13 @@ def check(code: str, namespace: Mapping[str, object], instruction: str = "", *, 
     if isinstance(tree, Finding):
         return Report(code, (tree,))
     renamed: tuple[str, ...] = ()
+    turned: tuple[str, ...] = ()
     if mend:
         code, tree, renamed = _renamed(code, tree, space, instruction)
+        sorted_code = sorted_down(code, tree, instruction)
+        sorted_tree = parse(sorted_code)
+        if sorted_code and not isinstance(sorted_tree, Finding):
+            code, tree, turned = sorted_code, sorted_tree, ("the sort to descending",)
     imports, unknown = _missing(code, tree, space)
     wanted, columns = asked(instruction), column_names(space)
     missing = [] if magic_binds(code) else missing_results(tree, wanted, set(space), columns)
@@ -96,7 +102,8 @@ def check(code: str, namespace: Mapping[str, object], instruction: str = "", *, 
     last_line = len(code.splitlines()) or 1
     findings += [Finding("result", last_line, f"the result is not stored in {name!r}") for name in missing]
     findings.sort(key=lambda finding: finding.line)
-    return Report(code, tuple(dict.fromkeys(findings)), tuple(imports), assigned, renamed, unused=left_out)
+    told = tuple(dict.fromkeys(findings))
+    return Report(code, told, tuple(imports), assigned, renamed, turned, left_out)
 
 
 def with_kinds(report: Report, instruction: str, made: Mapping[str, str]) -> Report:

@@ -1,0 +1,63 @@
+"""A sort that goes the wrong way: `sort_values("date")` where the step says `newest first`.
+
+Small models leave the direction out. It is added only to the one sort of the code, which says nothing of its direction,
+and only where the step names one direction.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+
+_DOWN = re.compile(
+    r"\bdescending\b|\b(?:newest|latest|largest|highest|biggest|greatest) first\b|"
+    r"\bmost (?:recent|common|frequent|popular|expensive) first\b|"
+    r"\b(?:largest|highest|biggest|longest|high|most) to (?:the )?(?:smallest|lowest|shortest|low|least|fewest)\b|"
+    r"\breverse(?:d)? alphabetical",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\bascending\b|(?<!reverse )(?<!reversed )\balphabetical|\b(?:then|ties?|tied)\b|"
+    r"\b(?:smallest|lowest|earliest|oldest|shortest|cheapest|fewest|least \w+) first\b",
+    re.IGNORECASE,
+)
+_TURNED = re.compile(
+    r"\[::-1\]|\breversed?\b|\bascending\b|\bnlargest\b|\bmost_common\b|(?<=[\[(,=:\s])-\s*[\w(]"
+)
+_WORD = {"sort_values": "ascending=False", "sort_index": "ascending=False", "sort": "reverse=True"}
+
+
+def sorted_down(code: str, tree: ast.Module, instruction: str) -> str:
+    """The code with its one sort in descending order; "" where it has a direction already, or none is asked for."""
+    if not _DOWN.search(instruction) or _OTHER.search(instruction) or _TURNED.search(code):
+        return ""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _word(node)]
+    if len(calls) != 1:
+        return ""
+    (call,) = calls
+    one_generator = isinstance(call.args[0], ast.GeneratorExp) if len(call.args) == 1 else False
+    if one_generator or any(keyword.arg is None for keyword in call.keywords):
+        return ""
+    lines = code.splitlines(keepends=True)
+    last = (call.end_lineno or 1) - 1
+    line = lines[last].encode("utf-8")
+    end = (call.end_col_offset or 1) - 1
+    before, after = line[:end].decode("utf-8"), line[end:].decode("utf-8")
+    if "#" in before or not before.strip():  # a bracket on a line of its own
+        return ""
+    comma = "" if before.rstrip().endswith(("(", ",")) else ", "
+    lines[last] = f"{before}{comma}{_word(call)}{after}"
+    return "".join(lines)
+
+
+def _word(call: ast.Call) -> str:
+    """What turns this sort around; "" for other calls and for numpy's, which have no such word."""
+    if isinstance(call.func, ast.Name):
+        return "reverse=True" if call.func.id == "sorted" else ""
+    if not isinstance(call.func, ast.Attribute) or (
+        isinstance(call.func.value, ast.Name) and call.func.value.id in ("np", "numpy")
+    ):
+        return ""
+    if call.func.attr == "sort" and call.args:  # a list's takes keywords alone
+        return ""
+    return _WORD.get(call.func.attr, "")

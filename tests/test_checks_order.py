@@ -1,0 +1,64 @@
+"""A sort gets the direction that the step names."""
+
+import pytest
+
+from codegen_magic.checks import check
+
+ROWS = {"rows": [3, 1, 2], "key": len}
+
+
+@pytest.mark.parametrize(
+    ("instruction", "code", "mended"),
+    [
+        ("sort rows, largest first", "rows.sort()", "rows.sort(reverse=True)"),
+        ("rows in descending order as down", "down = sorted(rows)", "down = sorted(rows, reverse=True)"),
+        (
+            "the words by length from high to low as down",
+            "down = sorted(rows, key=key)[:2]",
+            "down = sorted(rows, key=key, reverse=True)[:2]",
+        ),
+        (
+            "sort by date, newest first",
+            'df = df.sort_values("d\u00e9but").head(3)',
+            'df = df.sort_values("d\u00e9but", ascending=False).head(3)',
+        ),
+        (
+            "reverse alphabetical order of rows as down",
+            "down = sorted(\n    rows,\n    key=key)",
+            "down = sorted(\n    rows,\n    key=key, reverse=True)",
+        ),
+        (
+            "df by size, most frequent first",
+            "df = df.sort_values('n', ignore_index=True,)",
+            "df = df.sort_values('n', ignore_index=True,ascending=False)",
+        ),
+    ],
+)
+def test_the_direction_is_added(instruction, code, mended):
+    report = check(code, ROWS, instruction)
+    assert (report.code, report.converted) == (mended, ("the sort to descending",))
+    assert check(code, ROWS, instruction, mend=False).code == code
+
+
+@pytest.mark.parametrize(
+    ("instruction", "code"),
+    [
+        ("sort rows", "rows.sort()"),
+        ("sort rows, smallest first", "rows.sort()"),
+        ("descending by size, then by name ascending", 'df = df.sort_values(["size", "name"])'),
+        ("largest first, ties by name: down", "down = sorted(rows)"),
+        ("largest first as down", "down = sorted(rows)[::-1]"),
+        ("largest first as down", "down = sorted(rows, key=lambda n: -n)"),
+        ("largest first as down", "down = sorted(rows, reverse=False)"),
+        ("largest first as down", "down = df.sort_values('n', ascending=[False])"),
+        ("largest first as down", "down = list(reversed(sorted(rows)))"),
+        ("largest first as down", "down = sorted(n for n in rows)"),
+        ("largest first as down", "down = np.sort(rows)"),
+        ("largest first as down", "rows.sort()\ndown = sorted(rows)"),
+        ("largest first as down", "down = sorted(rows, **how)"),
+        ("largest first as down", "down = sorted(\n    rows\n)"),
+        ("largest first as down", "down = sorted(\n    rows # all)\n    )"),
+    ],
+)
+def test_a_sort_is_left_where_it_has_a_direction_or_a_doubt_is_left(instruction, code):
+    assert not check(code, ROWS, instruction).converted
