@@ -1,10 +1,11 @@
 """A sort gets the direction that the step names."""
 
+import numpy as np
 import pytest
 
 from codegen_magic.checks import check
 
-ROWS = {"rows": [3, 1, 2], "key": len}
+ROWS = {"rows": [3, 1, 2], "key": len, "values": np.arange(3)}
 
 
 @pytest.mark.parametrize(
@@ -56,6 +57,9 @@ def test_the_direction_is_added(instruction, code, mended):
         ("largest first as down", "down = np.sort(rows)"),
         ("largest first as down", "rows.sort()\ndown = sorted(rows)"),
         ("largest first as down", "down = sorted(rows, **how)"),
+        ("sort the values, largest first", "values.sort()"),  # an array's takes no direction
+        ("largest first as down", "down = np.array(rows)\ndown.sort()"),
+        ("largest first as down", "%time down = sorted(rows)"),
         ("largest first as down", "down = sorted(\n    rows\n)"),
         ("largest first as down", "down = sorted(\n    rows # all)\n    )"),
     ],

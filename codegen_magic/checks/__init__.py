@@ -70,7 +70,7 @@ def check(code: str, namespace: Mapping[str, object], instruction: str = "", *, 
     turned: tuple[str, ...] = ()
     if mend:
         code, tree, renamed = _renamed(code, tree, space, instruction)
-        sorted_code = sorted_down(code, tree, instruction)
+        sorted_code = sorted_down(code, tree, space, instruction)
         sorted_tree = parse(sorted_code)
         if sorted_code and not isinstance(sorted_tree, Finding):
             code, tree, turned = sorted_code, sorted_tree, ("the sort to descending",)

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Mapping
+
+from codegen_magic.checks.result import root
 
 _DOWN = re.compile(
     r"\bdescending\b|\b(?:newest|latest|largest|highest|biggest|greatest) first\b|"
@@ -24,10 +27,11 @@ _OTHER = re.compile(
 _TURNED = re.compile(
     r"\[::-1\]|\breversed?\b|\bascending\b|\bnlargest\b|\bmost_common\b|(?<=[\[(,=:\s])-\s*[\w(]"
 )
+_ARRAYS = re.compile(r"\b(?:np|numpy|values|to_numpy|unique|array)\b")
 _WORD = {"sort_values": "ascending=False", "sort_index": "ascending=False", "sort": "reverse=True"}
 
 
-def sorted_down(code: str, tree: ast.Module, instruction: str) -> str:
+def sorted_down(code: str, tree: ast.Module, space: Mapping[str, object], instruction: str) -> str:
     """The code with its one sort in descending order; "" where it has a direction already, or none is asked for."""
     if not _DOWN.search(instruction) or _OTHER.search(instruction) or _TURNED.search(code):
         return ""
@@ -38,7 +42,9 @@ def sorted_down(code: str, tree: ast.Module, instruction: str) -> str:
     one_generator = isinstance(call.args[0], ast.GeneratorExp) if len(call.args) == 1 else False
     if one_generator or any(keyword.arg is None for keyword in call.keywords):
         return ""
-    lines = code.splitlines(keepends=True)
+    if _is_method(call, "sort") and not _sorts_list(call, space, code):
+        return ""
+    lines = code.split("\n")
     last = (call.end_lineno or 1) - 1
     line = lines[last].encode("utf-8")
     end = (call.end_col_offset or 1) - 1
@@ -47,17 +53,22 @@ def sorted_down(code: str, tree: ast.Module, instruction: str) -> str:
         return ""
     comma = "" if before.rstrip().endswith(("(", ",")) else ", "
     lines[last] = f"{before}{comma}{_word(call)}{after}"
-    return "".join(lines)
+    return "\n".join(lines)
 
 
 def _word(call: ast.Call) -> str:
     """What turns this sort around; "" for other calls and for numpy's, which have no such word."""
     if isinstance(call.func, ast.Name):
         return "reverse=True" if call.func.id == "sorted" else ""
-    if not isinstance(call.func, ast.Attribute) or (
-        isinstance(call.func.value, ast.Name) and call.func.value.id in ("np", "numpy")
-    ):
-        return ""
-    if call.func.attr == "sort" and call.args:  # a list's takes keywords alone
-        return ""
-    return _WORD.get(call.func.attr, "")
+    is_numpy = isinstance(call.func, ast.Attribute) and root(call.func) in ("np", "numpy")
+    return "" if is_numpy else next((word for name, word in _WORD.items() if _is_method(call, name)), "")
+
+
+def _is_method(call: ast.Call, name: str) -> bool:
+    return isinstance(call.func, ast.Attribute) and call.func.attr == name
+
+
+def _sorts_list(call: ast.Call, space: Mapping[str, object], code: str) -> bool:
+    """An array has a `sort` too, which takes no direction."""
+    owner = root(call.func)
+    return not call.args and (type(space[owner]) is list if owner in space else not _ARRAYS.search(code))
