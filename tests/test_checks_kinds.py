@@ -137,6 +137,8 @@ def test_a_result_is_converted_where_it_keeps_every_value(instruction, code, mad
         ("a list called rows", "rows = np.float64(3)", "ndarray 0-d float64"),
         ("a list called keys", "keys = {1: 2}", "dict of 1 int to int"),
         ("a dict called pairs", "pairs = [(1, 2)]", "list of 1 tuple"),
+        ("a list called rows", "rows = arrays[0]", "ndarray"),
+        ("a dict called late", "late = df['late'][mask]", "Series 3 int, index: int"),  # row numbers
         ("a list called xs", "xs = {1}\nprint(xs)", "set of 1 int"),  # used again
         ("a list called xs", "xs, ys = {1}, {2}", "set of 1 int"),
         ("a list called xs", "xs = []", "list of 1 int"),

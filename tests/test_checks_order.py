@@ -31,7 +31,13 @@ ROWS = {"rows": [3, 1, 2], "key": len, "values": np.arange(3)}
         (
             "df by size, most frequent first",
             "df = df.sort_values('n', ignore_index=True,)",
-            "df = df.sort_values('n', ignore_index=True,ascending=False)",
+            "df = df.sort_values('n', ignore_index=True, ascending=False,)",
+        ),
+        ("largest first as down", "down = sorted(\n    rows\n)", "down = sorted(\n    rows, reverse=True\n)"),
+        (
+            "largest first as down",
+            "down = sorted(\n    rows # all)\n    )",
+            "down = sorted(\n    rows, reverse=True # all)\n    )",
         ),
     ],
 )
@@ -60,8 +66,8 @@ def test_the_direction_is_added(instruction, code, mended):
         ("sort the values, largest first", "values.sort()"),  # an array's takes no direction
         ("largest first as down", "down = np.array(rows)\ndown.sort()"),
         ("largest first as down", "%time down = sorted(rows)"),
-        ("largest first as down", "down = sorted(\n    rows\n)"),
-        ("largest first as down", "down = sorted(\n    rows # all)\n    )"),
+        ("largest first as down", "down = sorted((rows))"),  # inside of brackets of its own
+        ("the two largest, largest first, as down", "down = df.sort_values('n').tail(2)"),
     ],
 )
 def test_a_sort_is_left_where_it_has_a_direction_or_a_doubt_is_left(instruction, code):

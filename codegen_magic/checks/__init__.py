@@ -70,10 +70,9 @@ def check(code: str, namespace: Mapping[str, object], instruction: str = "", *, 
     turned: tuple[str, ...] = ()
     if mend:
         code, tree, renamed = _renamed(code, tree, space, instruction)
-        sorted_code = sorted_down(code, tree, space, instruction)
-        sorted_tree = parse(sorted_code)
-        if sorted_code and not isinstance(sorted_tree, Finding):
-            code, tree, turned = sorted_code, sorted_tree, ("the sort to descending",)
+        down = sorted_down(code, tree, space, instruction)
+        if down and (sound := _sound(down)):
+            code, tree, turned = down, sound, ("the sort to descending",)
     imports, unknown = _missing(code, tree, space)
     wanted, columns = asked(instruction), column_names(space)
     missing = [] if magic_binds(code) else missing_results(tree, wanted, set(space), columns)
@@ -114,14 +113,14 @@ def with_kinds(report: Report, instruction: str, made: Mapping[str, str]) -> Rep
 
 
 def in_asked_kind(report: Report, instruction: str, made: Mapping[str, str]) -> Report:
-    """The report of the tried code with its one result of another kind converted, where no value is lost by it."""
+    """The report of the tried code with its one result of another kind converted, where that is safe (convert.py)."""
     found = misfits(instruction, asked(instruction), made)
-    tree = parse(report.code)
-    if len(found) != 1 or isinstance(tree, Finding):
+    tree = _sound(report.code)
+    if len(found) != 1 or tree is None:
         return report
     name, own, kind = found[0]
     code = converted(report.code, tree, name, own, made[name], kind)
-    if not code or isinstance(parse(code), Finding):
+    if not code or _sound(code) is None:
         return report
     return dataclasses.replace(report, code=code, converted=(*report.converted, f"{name} to a {kind}"))
 
@@ -132,6 +131,12 @@ def parse(code: str) -> ast.Module | Finding:
         return tree_of(code)
     except SyntaxError as error:
         return Finding("syntax", error.lineno or 1, error.msg)
+
+
+def _sound(code: str) -> ast.Module | None:
+    """The tree of mended code; None where the mend broke it."""
+    tree = parse(code)
+    return None if isinstance(tree, Finding) else tree
 
 
 def _renamed(

@@ -10,6 +10,7 @@ import ast
 import re
 from collections.abc import Mapping
 
+from codegen_magic.checks.rename import replaced
 from codegen_magic.checks.result import root
 
 _DOWN = re.compile(
@@ -25,7 +26,7 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _TURNED = re.compile(
-    r"\[::-1\]|\breversed?\b|\bascending\b|\bnlargest\b|\bmost_common\b|(?<=[\[(,=:\s])-\s*[\w(]"
+    r"\[::-1\]|\breversed?\b|\bascending\b|\b(?:nlargest|tail|pop)\b|\bmost_common\b|(?<=[\[(,=:\s])-\s*[\w(]"
 )
 _ARRAYS = re.compile(r"\b(?:np|numpy|values|to_numpy|unique|array)\b")
 _WORD = {"sort_values": "ascending=False", "sort_index": "ascending=False", "sort": "reverse=True"}
@@ -39,33 +40,29 @@ def sorted_down(code: str, tree: ast.Module, space: Mapping[str, object], instru
     if len(calls) != 1:
         return ""
     (call,) = calls
-    one_generator = isinstance(call.args[0], ast.GeneratorExp) if len(call.args) == 1 else False
-    if one_generator or any(keyword.arg is None for keyword in call.keywords):
+    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    if any(isinstance(node, ast.GeneratorExp) for node in given) or any(k.arg is None for k in call.keywords):
         return ""
-    if _is_method(call, "sort") and not _sorts_list(call, space, code):
+    if (
+        isinstance(call.func, ast.Attribute)
+        and call.func.attr == "sort"
+        and not _sorts_list(call, space, code)
+    ):
         return ""
-    lines = code.split("\n")
-    last = (call.end_lineno or 1) - 1
-    line = lines[last].encode("utf-8")
-    end = (call.end_col_offset or 1) - 1
-    before, after = line[:end].decode("utf-8"), line[end:].decode("utf-8")
-    if "#" in before or not before.strip():  # a bracket on a line of its own
-        return ""
-    comma = "" if before.rstrip().endswith(("(", ",")) else ", "
-    lines[last] = f"{before}{comma}{_word(call)}{after}"
-    return "\n".join(lines)
+    if not given:
+        source = ast.get_source_segment(code, call) or ""
+        return replaced(code, [(call, f"{source.removesuffix(')')}{_word(call)})")])
+    last = max(given, key=lambda node: (node.lineno, node.col_offset))
+    return replaced(code, [(last, f"{ast.get_source_segment(code, last)}, {_word(call)}")])
 
 
 def _word(call: ast.Call) -> str:
     """What turns this sort around; "" for other calls and for numpy's, which have no such word."""
     if isinstance(call.func, ast.Name):
         return "reverse=True" if call.func.id == "sorted" else ""
-    is_numpy = isinstance(call.func, ast.Attribute) and root(call.func) in ("np", "numpy")
-    return "" if is_numpy else next((word for name, word in _WORD.items() if _is_method(call, name)), "")
-
-
-def _is_method(call: ast.Call, name: str) -> bool:
-    return isinstance(call.func, ast.Attribute) and call.func.attr == name
+    if isinstance(call.func, ast.Attribute) and root(call.func) not in ("np", "numpy"):
+        return _WORD.get(call.func.attr, "")
+    return ""
 
 
 def _sorts_list(call: ast.Call, space: Mapping[str, object], code: str) -> bool:
