@@ -13,11 +13,12 @@ from pool import in_pool
 
 from codegen_magic.backends.scripted import ScriptedBackend
 from codegen_magic.errors import BadInput
-from codegen_magic.evaluation import mtpb, sandbox
+from codegen_magic.evaluation import mtpb, report, sandbox
+from codegen_magic.evaluation.agree import answer_id
 from codegen_magic.evaluation.compare import published_equal, strict_equal
 from codegen_magic.evaluation.guest.answer import with_print
 from codegen_magic.evaluation.judge import Answer, answer_of
-from codegen_magic.evaluation.problems import load_mtpb
+from codegen_magic.evaluation.problems import MtpbProblem, load_mtpb
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "mtpb_dev.jsonl"
 needs_data = pytest.mark.skipif(
@@ -176,6 +177,63 @@ def test_repaired_corrects_or_leaves_out() -> None:
     assert verdict("9", 3, "Mike", "Mike") == (True, False)
     assert verdict("9", 1, "Kevin", "Kevin") == (True, True)
     assert verdict("38", 2, 1, 1) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        (3, 3.0, True),
+        ([1, (2, 3)], (1, [2, 3]), True),
+        (np.array([1, 2]), [1, 2], True),
+        (0.1 + 0.2, 0.3, True),
+        ({"a": 1, "b": 2}, {"b": 2, "a": 1}, True),
+        ({3, 1, 2}, {1, 2, 3}, True),
+        (float("nan"), float("nan"), True),
+        (1, True, False),
+        (1, "1", False),
+        ([1, 2], [2, 1], False),
+        ([1], {1}, False),
+        ("a, b", ["a", "b"], False),
+        ("\ud800", "?", False),
+        (None, "None", False),
+    ],
+)
+def test_answers_agree_by_value(one: Any, other: Any, agree: bool) -> None:
+    ids = [answer_id(Answer(True, value, value, finished=True)) for value in (one, other)]
+    assert None not in ids
+    assert (ids[0] == ids[1]) == agree
+
+
+def test_no_answer_is_no_vote() -> None:
+    assert answer_id(Answer(False)) is None
+    assert answer_id(Answer(True, 3, 3, finished=False)) is None
+
+
+def test_the_most_agreed_sample_is_scored_beside_the_mean_and_any() -> None:
+    problem = MtpbProblem("p", "n", "c", 1, 10, ())
+
+    def row(case: int, sample: int, answer: str | None, passed: bool) -> dict[str, Any]:
+        verdict = dict.fromkeys(mtpb.SCORINGS, passed)
+        key = {"id": "p", "case": case, "mode": "multi", "temperature": 0.4, "sample": sample}
+        return {**key, "answer": answer, **verdict}
+
+    rows = [
+        row(1, 2, "b", True),
+        row(1, 0, "a", False),
+        row(1, 1, "b", True),
+        row(2, 0, None, False),
+        row(2, 1, "c", False),  # as common as the next, and drawn first
+        row(2, 2, "d", True),
+        row(3, 0, None, False),
+        row(3, 1, None, False),
+        row(3, 2, None, False),
+    ]
+    means = {line["group"]: line["mean"] for line in report.mtpb_tables(rows, {"p": problem})}
+    assert means["multi-turn, t 0.4"] == pytest.approx((2 / 3 + 1 / 3) / 3)
+    assert means["multi-turn, t 0.4, most agreed of 3"] == pytest.approx(1 / 3)
+    assert means["multi-turn, t 0.4, any of 3"] == pytest.approx(2 / 3)
+    alone = report.mtpb_tables([one for one in rows if one["sample"] == 0], {"p": problem})
+    assert not [line for line in alone if "agreed" in line["group"]]
 
 
 @needs_data

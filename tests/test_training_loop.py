@@ -15,7 +15,7 @@ import pytest
 import torch
 import training_helpers as h
 from safetensors.torch import load_file
-from transformers import AutoModelForCausalLM, LlamaConfig, LlamaForCausalLM
+from transformers import AutoModelForCausalLM, LlamaForCausalLM
 
 from codegen_magic.errors import BadInput
 from codegen_magic.evaluation.perplexity import stages
@@ -220,28 +220,13 @@ def test_a_stage_starts_from_its_parent_with_a_fresh_schedule(straight, tmp_path
 # --- turns
 
 
-def tiny_llama():
-    torch.manual_seed(0)
-    config = LlamaConfig(
-        vocab_size=336,
-        hidden_size=32,
-        intermediate_size=48,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        num_key_value_heads=2,
-        max_position_embeddings=128,
-        tie_word_embeddings=True,
-    )
-    return LlamaForCausalLM(config)
-
-
 def tiny_codegen():
     from training.model import Shape, create
 
     return create(Shape(2, 32, 4, 4, vocab=336, context=128), 1)
 
 
-@pytest.mark.parametrize("make", [tiny_llama, tiny_codegen])
+@pytest.mark.parametrize("make", [h.tiny_llama, tiny_codegen])
 def test_programs_of_one_row_do_not_see_each_other(make):
     objective = Objective(make(), 0.0)
     draw = torch.Generator().manual_seed(1)
@@ -258,7 +243,7 @@ def test_programs_of_one_row_do_not_see_each_other(make):
 @pytest.mark.parametrize("lora", [(), ("lora.rank=2", "lora.dropout=0.1")])
 def test_turns_stage_full_and_lora_resumes_exactly_and_gives_a_plain_bundle(tmp_path, lora):
     rows = h.make_turns(tmp_path)
-    tiny_llama().save_pretrained(tmp_path / "parent")
+    h.tiny_llama().save_pretrained(tmp_path / "parent")
     settings = [f'model={{parent="{tmp_path / "parent"}", context=128}}', "data.valid={}", "steps=8", *lora]
     settings += ["batch.tokens_per_step=512", "run.sample_prompts=[]", "optimizer.lr=1e-2"]
     one = h.load_stage(tmp_path, rows, *settings)
@@ -280,7 +265,7 @@ def test_turns_stage_full_and_lora_resumes_exactly_and_gives_a_plain_bundle(tmp_
     ).eval()
     ids = torch.arange(1, 30)[None]
     assert (adapted(ids).logits - trained(ids).logits).abs().max() < 1e-5
-    assert (adapted(ids).logits - tiny_llama()(ids).logits).abs().max() > 1e-2
+    assert (adapted(ids).logits - h.tiny_llama()(ids).logits).abs().max() > 1e-2
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")  # of torch.compile's own

@@ -75,6 +75,24 @@ def make_tokenizer():
     return tok.train([*texts(30, seed=9), "import numpy as np\n# add 1 to x\n"], 330)
 
 
+def tiny_llama():
+    import torch
+    from transformers import LlamaConfig, LlamaForCausalLM
+
+    torch.manual_seed(0)
+    config = LlamaConfig(
+        vocab_size=336,
+        hidden_size=32,
+        intermediate_size=48,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        num_key_value_heads=2,
+        max_position_embeddings=128,
+        tie_word_embeddings=True,
+    )
+    return LlamaForCausalLM(config)
+
+
 STAGE = """
 name = "test"
 steps = 20

@@ -41,11 +41,7 @@ def run(kind: str, overrides: Sequence[str], processes: int, problems: Path | No
         stage = stages.load(toml, overrides)
         if not finished(out, stage) and not train_stage(toml, overrides, out, processes):
             return None
-        file = out / "scores.json"
-        if not file.is_file():
-            folders = [Path(folder) for folder in stage.data.valid.values()]
-            file.write_text(json.dumps(evaluate.evaluate(out / "bundle", folders, EVALUATED)) + "\n")
-        scores[name] = json.loads(file.read_text())
+        scores[name] = scores_of(out, [Path(folder) for folder in stage.data.valid.values()])
     return write_results(kind, scores, Path("runs"))
 
 
@@ -56,6 +52,15 @@ def finished(out: Path, stage: Stage) -> bool:
         return False
     refuse_other_settings(json.loads(meta.read_text())["settings"], stage, out)
     return True
+
+
+def scores_of(out: Path, folders: Sequence[Path]) -> dict[str, float]:
+    """What `evaluate` gives for a finished run's bundle; measured once, and kept in the run's folder."""
+    file = out / "scores.json"
+    if not file.is_file():
+        file.write_text(json.dumps(evaluate.evaluate(out / "bundle", folders, EVALUATED)) + "\n")
+    scores: dict[str, float] = json.loads(file.read_text())
+    return scores
 
 
 def train_stage(toml: Path, overrides: Sequence[str], out: Path, processes: int) -> bool:
@@ -82,19 +87,8 @@ def default_processes(kind: str) -> int:
 
 def write_results(kind: str, scores: dict[str, dict[str, float]], runs: Path) -> Path:
     """runs/KIND-results.md: a row for each stage, a column for each validation set; and the loss curves."""
-    sets = list(next(iter(scores.values())))
-    lines = [
-        "| after stage | " + " | ".join(sets) + " |",
-        "|---" * (len(sets) + 1) + "|",
-        *(
-            f"| {name} | " + " | ".join(f"{row[one]:.3f}" for one in sets) + " |"
-            for name, row in scores.items()
-        ),
-    ]
     table = runs / f"{kind}-results.md"
-    table.write_text(
-        "Validation perplexity (own tokens) and bits a byte; lower is better\n\n" + "\n".join(lines) + "\n"
-    )
+    table.write_text(markdown("after stage", scores))
     joined: list[dict[str, Any]] = []
     controls: dict[str, list[dict[str, Any]]] = {}
     first = 0
@@ -108,6 +102,21 @@ def write_results(kind: str, scores: dict[str, dict[str, float]], runs: Path) ->
     title = f"{kind}: nl, multi, mono one after the other"
     progress.plot(joined, title, runs / f"{kind}-results.png", controls)
     return table
+
+
+def markdown(title: str, scores: dict[str, dict[str, float]]) -> str:
+    """`title` heads the rows' names."""
+    sets = list(next(iter(scores.values())))
+    lines = [
+        f"| {title} | " + " | ".join(sets) + " |",
+        "|---" * (len(sets) + 1) + "|",
+        *(
+            f"| {name} | " + " | ".join(f"{row[one]:.3f}" for one in sets) + " |"
+            for name, row in scores.items()
+        ),
+    ]
+    head = "Validation perplexity (own tokens) and bits a byte; lower is better"
+    return head + "\n\n" + "\n".join(lines) + "\n"
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from codegen_magic.backends.base import Backend, Decoder
+from codegen_magic.evaluation.agree import answer_id
 from codegen_magic.evaluation.compare import published_equal, strict_equal
 from codegen_magic.evaluation.judge import Answer, answer_of
 from codegen_magic.evaluation.problems import Case, MtpbProblem
@@ -154,6 +155,7 @@ def verdicts(problem: str, case: int, answer: Answer, gold: Any) -> Row:
     if repair is None or "gold" in repair:
         repaired = strict_pass(answer, gold if repair is None else repair["gold"])
     return {
+        "answer": answer_id(answer),
         "published": published_pass(answer, gold),
         "strict": strict_pass(answer, gold),
         "repaired": repaired,

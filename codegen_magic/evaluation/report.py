@@ -7,10 +7,12 @@ import shlex
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 from codegen_magic.errors import BadInput
 from codegen_magic.evaluation import mtpb, problems, published, run
+from codegen_magic.evaluation.agree import most_agreed
 from codegen_magic.evaluation.passk import interval, pass_at_k
 from codegen_magic.evaluation.samples import Row, read
 
@@ -79,25 +81,32 @@ def mtpb_tables(rows: Sequence[Row], problems: dict[str, Any]) -> list[Row]:
     out: list[Row] = []
     for (temperature, mode), group in sorted(_by(rows, lambda r: (r["temperature"], r["mode"])).items()):
         name = f"{mode}-turn, t {temperature}"
+        samples = 1 + max(row["sample"] for row in group)
+        agreed = most_agreed(group) if samples > 1 and all("answer" in row for row in group) else []
         for scoring in mtpb.SCORINGS:
             scores = pass_rates(group, scoring)
             if not scores:
                 continue
             out.append(_line(scoring, name, scores))
+            if agreed:
+                out.append(_line(scoring, f"{name}, most agreed of {samples}", pass_rates(agreed, scoring)))
+                out.append(_line(scoring, f"{name}, any of {samples}", pass_rates(group, scoring, max)))
             for label, part in _parts(scores, problems):
                 out.append(_line(scoring, f"{name}, {label}", part))
     return out + _difficulty(rows)
 
 
-def pass_rates(rows: Iterable[Row], scoring: str) -> Scores:
-    """Each problem's mean over its cases of the mean over samples, cases left out by the scoring aside."""
+def pass_rates(rows: Iterable[Row], scoring: str, of: Callable[[list[bool]], float] = fmean) -> Scores:
+    """Each problem's mean over its cases of the mean over samples, cases left out by the scoring aside.
+
+    of=max: a case passes where any of its samples does.
+    """
     cases: dict[str, dict[int, list[bool]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         if row[scoring] is not None:
             cases[row["id"]][row["case"]].append(row[scoring])
     return {
-        problem: sum(sum(v) / len(v) for v in by_case.values()) / len(by_case)
-        for problem, by_case in cases.items()
+        problem: fmean([of(samples) for samples in by_case.values()]) for problem, by_case in cases.items()
     }
 
 

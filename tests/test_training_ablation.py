@@ -1,0 +1,80 @@
+"""The same run with all groups of the data and with each left out: which programs each sees, and what it shows."""
+
+import json
+
+import pytest
+import training_helpers as h
+
+from training import ablation
+from training.errors import BadCorpus
+
+PARTS = {"sessions": "x = x + 1", "real-scripts": "print(data)", "written-functions": "def sum(x): return x"}
+SHORT = [
+    "model.context=128",
+    "steps=30",
+    "batch.tokens_per_step=512",
+    "optimizer.lr=1e-2",
+    "optimizer.warmup_steps=2",
+    "lora.rank=0",
+    "run.precision=fp32",
+    "run.compile=false",
+]
+
+
+@pytest.fixture
+def data(tmp_path):
+    """Three groups of forty programs, each with code of its own, twice each as copies of notebooks are."""
+    parent = tmp_path / "parent"
+    h.tiny_llama().save_pretrained(parent)
+    h.make_tokenizer().save(str(parent / "tokenizer.json"))
+    records = [
+        {
+            "header": "",
+            "part": part,
+            "source": f"{part} {number}",
+            "turns": [{"instruction": f"step {number}", "grounding": grounding, "code": code}],
+        }
+        for part, code in PARTS.items()
+        for number in range(40)
+        for grounding in ("", "# x: int")
+    ]
+    h.write_jsonl(tmp_path / "data" / "programs.jsonl", records)
+    return tmp_path
+
+
+def read(file):
+    return [json.loads(line) for line in file.read_text().splitlines()]
+
+
+def test_a_group_that_is_left_out_is_not_learnt(data):
+    table = ablation.run(data / "data", data / "parent", data / "out", SHORT, 1)
+    arms = ["all", "without-generated", "without-real", "without-written"]
+    assert [line.split("|")[1].strip() for line in table.read_text().splitlines()[4:]] == arms
+    scores = {name: json.loads((data / "out" / name / "scores.json").read_text()) for name in arms}
+    for group in ablation.GROUPS:
+        held_out = f"held-out-{group}"
+        assert scores[f"without-{group}"][held_out] > 2 * scores["all"][held_out]
+
+
+def test_copies_of_a_program_are_on_one_side_and_every_arm_is_without_its_group(data):
+    records = read(data / "data" / "programs.jsonl")
+    ablation.run(data / "data", data / "parent", data / "out", [*SHORT, "steps=2"], 1)
+    rows = data / "out" / "rows"
+
+    def sources(name):
+        return [record["source"] for record in read(rows / f"{name}.jsonl")]
+
+    held_out = {source for group in ablation.GROUPS for source in sources(f"held-out-{group}")}
+    assert 0 < len(held_out) < 20
+    assert set(sources("all")) == {record["source"] for record in records} - held_out
+    for group in ablation.GROUPS:
+        left = [r["source"] for r in records if ablation.group(r) != group and r["source"] not in held_out]
+        assert sources(f"without-{group}") == left
+
+
+def test_data_without_a_group_is_refused(data):
+    file = data / "data" / "programs.jsonl"
+    lines = file.read_text().splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if "written" not in line))
+    with pytest.raises(BadCorpus, match="no program for held-out-written: the data needs all of generated"):
+        ablation.run(data / "data", data / "parent", data / "out", SHORT, 1)
