@@ -60,7 +60,7 @@ def _resume(space: Workspace, args: Namespace, rest: list[str]) -> None:
 
 
 def _context(space: Workspace, args: Namespace, rest: list[str]) -> None:
-    """context [WORDS]: what the model will be told (for a step in these words), with token counts"""
+    """context [WORDS]: what the model will be told (for a step in these words), and its size"""
     session = space.session(args.context)
     if not session.entries:
         print(f"context {session.name} is empty")
@@ -78,9 +78,10 @@ def _context(space: Workspace, args: Namespace, rest: list[str]) -> None:
         layout=space.layout(args, backend),
         grounding=told,
     )
-    print(listing(session, prompt, lambda text: len(backend.tokenizer.encode(text))))
+    unit = "bytes" if hasattr(backend, "bytes_per_token") else "tokens"  # a server keeps its tokenizer
+    print(listing(session, prompt, lambda text: f"{len(backend.tokenizer.encode(text))} {unit}"))
     print(told, end="")
-    print(f"{len(prompt.ids)} of {backend.context_length} tokens in {prompt.format} format")
+    print(f"{len(prompt.ids)} of {backend.context_length} {unit} in {prompt.format} format")
     if prompt.dropped or prompt.dropped_cells:
         print(f"{cell.left_out(prompt)} no longer fit and are left out")
 

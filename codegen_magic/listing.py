@@ -22,15 +22,18 @@ def counts(session: Session) -> str:
     return f"{_turns(len(session.steps))}{f' ({notes})' if notes else ''}{cells}"
 
 
-def listing(session: Session, prompt: Prompt, count_tokens: Callable[[str], int]) -> str:
-    """Two lines an entry. prompt: of a next step, whose budget may have left the oldest entries out."""
+def listing(session: Session, prompt: Prompt, size: Callable[[str], str]) -> str:
+    """Two lines an entry. prompt: of a next step, whose budget may have left the oldest entries out.
+
+    size: of a text, with its unit.
+    """
     past = session.past
     dropped = past[: len(prompt.dropped) + prompt.dropped_cells]
     lines = []
     for entry in session.entries:
         fits = not any(entry is other for other in dropped)
         told = any(entry is other for other in past)
-        notes = [*_words(entry), f"{count_tokens(entry.code)} tokens"]
+        notes = [*_words(entry), size(entry.code)]
         if not told:
             notes.append("left out")
         elif not fits:

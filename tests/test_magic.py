@@ -98,6 +98,14 @@ def test_use_a_server(notebook: Notebook) -> None:
     assert (notebook.magics.model, notebook.magics.backend) == ("coder@http://localhost:8000/v1", "server")
 
 
+def test_a_servers_context_is_told_in_bytes(notebook: Notebook) -> None:
+    notebook.synth("set x", "x = 5")
+    notebook.run("%synth use coder@http://localhost:8000/v1 --backend server")
+    shown = notebook.run("%synth context")[1]
+    assert "[1] set x  (written, 5 bytes)" in shown
+    assert "of 12288 bytes in comments format" in shown
+
+
 BAD_CELLS = [
     ("%%synth\n   \n", "the step is empty"),
     ("%%synth --steps\n\u00a0\n# \n", "the step is empty"),
