@@ -7,14 +7,16 @@ evaluated: `{x.y}`, `{f(x)}`, `{x!r}` and `{x:>3}` stay as they are. `{{` and `}
 
 from __future__ import annotations
 
+import cmath
 import re
 from collections.abc import Mapping
 
 from codegen_magic.errors import BadInput
+from codegen_magic.peek import is_one_of
 
 MAX_CHARACTERS = 2_000
 _FIELD = re.compile(r"(?<!\{)\{([^\W\d]\w*)\}(?!\})")
-_LITERALS = (int, float, complex, bool, str, bytes, type(None))
+_LITERALS = (int, bool, str, bytes, type(None))
 _CONTAINERS = (list, tuple, set, frozenset, dict)
 
 
@@ -42,11 +44,13 @@ def fill(instruction: str, namespace: Mapping[str, object]) -> str:
 
 
 def is_literal(value: object, depth: int = 0) -> bool:
-    """Whether `repr` is literal Python that no user code writes: exact builtin types all the way down."""
+    """Whether `repr` is literal Python that no user code writes: exact builtin types all the way down, no nan."""
     kind = type(value)
-    if kind in _LITERALS:
+    if kind is float or kind is complex:
+        return cmath.isfinite(value)  # type: ignore[arg-type]
+    if is_one_of(kind, _LITERALS):
         return kind is not int or value.bit_length() < 4 * MAX_CHARACTERS  # type: ignore[attr-defined]
-    if kind not in _CONTAINERS or depth > 5 or len(value) > MAX_CHARACTERS:  # type: ignore[arg-type]
+    if not is_one_of(kind, _CONTAINERS) or depth > 5 or len(value) > MAX_CHARACTERS:  # type: ignore[arg-type]
         return False
     items = [*value, *value.values()] if kind is dict else value  # type: ignore[attr-defined, misc]
     return all(is_literal(item, depth + 1) for item in items)  # type: ignore[attr-defined]

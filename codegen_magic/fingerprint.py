@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Iterable
 from types import FunctionType, ModuleType
 from typing import Any
 
 DIGITS = 9
 MAX_ITEMS = 2_000  # elements read one by one of a container or array; of longer ones a sample
+MAX_TOLD = 2_000_000  # texts and whole numbers of one container that are all read
 MAX_DEPTH = 6
+_PLAIN = {str, bytes, int, bool, float, type(None)}
 
 
 def fingerprint(value: object) -> str:
@@ -42,12 +45,12 @@ def _of_kind(value: Any, kind: type, name: str, depth: int) -> object:
         if numpy is not None and len(value) > MAX_ITEMS and set(map(type, value)) <= {bool, int, float}:
             return (kind.__name__, _array(numpy.array(value), depth))
         sample = value[:: _stride(len(value))]
-        return (kind.__name__, len(value), [_canonical(item, depth + 1) for item in sample])
+        return (kind.__name__, len(value), [_canonical(item, depth + 1) for item in sample], _told(value))
     if kind in (set, frozenset):
-        return ("set", len(value), sorted(repr(_canonical(item, depth + 1)) for item in value)[:MAX_ITEMS])
-    if isinstance(value, dict):
+        return ("set", len(value), _hashed(sorted(repr(_canonical(item, depth + 1)) for item in value)))
+    if isinstance(value, dict):  # in their order: a step may ask for another one
         items = [(_canonical(k, depth + 1), _canonical(v, depth + 1)) for k, v in value.items()]
-        return ("dict", len(items), sorted(map(repr, items))[:MAX_ITEMS])
+        return ("dict", len(items), _hashed(map(repr, items)))
     if issubclass(kind, type | ModuleType):
         return (name, value.__name__)
     if kind is FunctionType:
@@ -85,6 +88,19 @@ def _of_library(value: Any, name: str, depth: int) -> object:
     )
 
 
+def _told(items: Any) -> str:
+    """A hash of every element of a long list of texts, whole numbers and the like; "" where there is none."""
+    plain = MAX_ITEMS < len(items) <= MAX_TOLD and set(map(type, items)) <= _PLAIN
+    return _hashed(map(repr, items)) if plain else ""
+
+
+def _hashed(texts: Iterable[str]) -> str:
+    whole = hashlib.sha256()
+    for text in texts:
+        whole.update(text.encode("utf-8", "replace") + b"\0")
+    return whole.hexdigest()
+
+
 def _array(array: Any, depth: int) -> object:
     flat = array.reshape(-1)
     step = _stride(flat.shape[0])
@@ -105,7 +121,8 @@ def _whole(flat: Any) -> object:
         return (_whole(flat.real), _whole(flat.imag))
     pandas, numpy = sys.modules.get("pandas"), sys.modules["numpy"]
     if kind != "f":
-        return int(pandas.isna(flat).sum()) if pandas is not None else ""
+        absent = int(pandas.isna(flat).sum()) if pandas is not None else ""
+        return (absent, _told(flat.tolist()))
     starts = range(0, len(flat), _stride(len(flat)))
     numbers = numpy.ascontiguousarray(flat, dtype=float)
     finite = numpy.isfinite(numbers)

@@ -7,7 +7,17 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
-from codegen_magic.peek import SCALARS, Schema, clean, exact_class, module_dict, short, type_dict, type_name
+from codegen_magic.peek import (
+    SCALARS,
+    Schema,
+    clean,
+    exact_class,
+    is_one_of,
+    module_dict,
+    short,
+    type_dict,
+    type_name,
+)
 from codegen_magic.schema_tables import READERS
 
 PEEK = 20  # elements looked at to name a container's element types
@@ -27,9 +37,9 @@ def describe_object(value: object, *, sample: bool = False, main: str = "__main_
 
 def _describe(value: Any, sample: bool, main: str) -> Schema:
     kind = type(value)
-    if kind in SCALARS:
+    if is_one_of(kind, SCALARS):
         return Schema("scalar", f"{kind.__name__}{f' = {short(value)}' if sample else ''}")
-    if kind in CONTAINERS:
+    if is_one_of(kind, CONTAINERS):
         return Schema("container", container(value, sample))
     if kind is types.FunctionType:
         return _function(value, main)

@@ -101,6 +101,16 @@ def column_dtypes(frame: Any) -> dict[str, str]:
     }
 
 
+def column_texts(frame: Any, column: str) -> set[str]:
+    """The texts of a column, by the array that holds it: reading it as a Series would copy the user's `attrs`."""
+    position = list(frame.columns).index(column)
+    values = _column_values(frame, position)
+    if values is None:
+        return set()
+    own = values[frame._mgr.blklocs[position]] if is_exact(values, "numpy", "ndarray") else values.unique()
+    return {value for value in own.tolist() if type(value) is str}
+
+
 def n_rows(index: Any) -> int | str:
     """The length of a pandas index; "?" where its data are not numpy's or pandas' own."""
     if is_exact(index, "pandas", "RangeIndex") or is_exact(index, "pandas", "MultiIndex"):

@@ -496,6 +496,10 @@ def test_values_and_dates_tell_which_column_is_meant(instruction, code, mended):
         ),
         ("list what is late", 'orders["amount"] == "late"'),  # numbers hold no text
         ("how many customers are paid", 'sent[sent["customer_note"] == "paid"]'),  # none is an answer
+        ("month of each", 'sums = [orders["month"].sum() for orders in tables]'),  # another table's name
+        ("month of each", 'top = groups.apply(lambda orders: orders["month"].max())'),
+        ("per month", 'tools.add_month(orders)\norders.groupby("month").size()'),
+        ("per month", 'n = tools.add_month(frame=orders)\norders.groupby("month").size()'),
     ],
 )
 def test_what_can_be_meant_as_it_stands_is_left_alone(instruction, code):
@@ -534,6 +538,8 @@ BILLS = pd.DataFrame(
 ).assign(date=pd.to_datetime(["2024-01-01", "2024-02-03"]))
 TILL = {
     "pd": pd,
+    "np": np,
+    "math": types.ModuleType("math"),
     "df": BILLS,
     "data": BILLS,
     "train": BILLS.copy(),
@@ -569,6 +575,22 @@ TILL = {
         'df.plot(kind="bar", x="city", y="tip")',
         'data["day"] = data["date"].dt.day_name()\nprint(df.groupby("day")["tip"].sum())',
         'own = df\nown["day"] = own["date"].dt.day_name()\nprint(df.groupby("day")["tip"].sum())',
+        'small, big = df[df["tip"] < 2], df\nbig["total"] = 1\ndf["total"].sum()',
+        'own = df if len(df) else None\nown["total"] = 1\ndf["total"].sum()',
+        'own = tables[0]\nown["total"] = 1\ndf["total"].sum()',
+        'own = tables[0]\nown.insert(0, "total", 1)\ndf["total"].sum()',
+        'own = tables[0]\nown.columns = ["total" if c == "tip" else c for c in df]\ndf["total"].sum()',
+        'import types\nbox = types.SimpleNamespace(df=df)\nbox.df["total"] = 1\ndf["total"].sum()',
+        '(own := df)["total"] = 1\ndf["total"].sum()',
+        'df.__setitem__("total", 1)\ndf["total"].sum()',
+        't = pd.DataFrame({"tip_count": df["city"].value_counts()}).reset_index()\nout = t["city"].tolist()',
+        't = pd.DataFrame({"a": [1]}, index=pd.Index(["x"], name="id")).reset_index()\nt["id"]',
+        't = pd.DataFrame({"a": [1]}, columns=["a", "b"])\nt["b"]',
+        'try:\n    df["total"]\nexcept KeyError:\n    print("none")',
+        "try:\n    from math import sumproduct\nexcept ImportError:\n    sumproduct = None",
+        'f = np.trapezium if hasattr(np, "trapezium") else np.trapezoid',
+        'math.whole = int\nmath.whole("3")',
+        "class Own:\n    place = __qualname__\n    def name(self):\n        return __class__.__name__",
     ],
 )
 def test_what_changes_a_table_by_another_way_is_neither_blamed_nor_changed(code):
@@ -589,6 +611,10 @@ def _aliases():
         ('for i in range(2):\n    print(i)\ndf["totals"]', 3),
         ('if True:\n    df["tax"] = 1\nelse:\n    df["taxi"]', 4),
         ('for c in df.columns:\n    print(c.upper())\ndf["taxi"]', 3),
+        ('counts = {}\ncounts["a"] = 1\ndf["taxi"]', 3),
+        ('words = ["a"]\nwords.insert(0, "b")\nwords[0] = "c"\ndf["taxi"]', 4),
+        ('n, own = 3, df\nown["tax"] = 1\ndf["taxi"]', 3),
+        ('t = pd.DataFrame({"a": [1], "b": np.arange(1)})\nt["c"]', 2),
     ],
 )
 def test_what_no_branch_makes_is_still_missed(code, line):
@@ -701,3 +727,67 @@ def test_the_code_is_not_read_again_for_every_name_of_the_kernel(monkeypatch):
         check("a = area(2)\nb = np.sqrt(a)", SPACE | {f"v{n}": n for n in range(names)})
         counts.append(len(read))
     assert counts[0] == counts[1] > 0
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        "Round all prices to 1 decimal but don't change df",
+        "Round df to 1 decimal, not in place",
+        "Round df to 1 decimal, do not modify it",
+        "Round df to 1 decimal but keep df as it is",
+    ],
+)
+def test_a_table_that_is_to_stay_is_not_overwritten(ask):
+    assert check("df.round(1)", SPACE, ask).code == "df.round(1)"
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        "Save df to out_dir/sales.csv",
+        "Save the model to models_v2/best.pkl",
+        "Save the chart as my-chart.png",
+        "Save the chart to ~/charts",
+        "Save the plot to Desktop",
+        "Store the time in UTC",
+    ],
+)
+def test_a_file_or_a_place_is_no_variable(ask):
+    assert asked_names(ask) == []
+    assert check('df.to_html("x.html")', SPACE | {"out_dir": "x"}, ask).code == 'df.to_html("x.html")'
+
+
+def test_a_live_object_is_not_asked_for_its_class_nor_its_metaclass_whether_it_is_equal():
+    class Own(type):
+        def __eq__(cls, other):
+            raise AssertionError("user code was called")
+
+        __hash__ = type.__hash__
+
+    class Proxy(metaclass=Own):
+        def __getattribute__(self, name):
+            raise AssertionError("user code was called")
+
+    assert check("y = x.a.b(1)", {"x": Proxy()}, "use x").findings == ()
+
+
+def test_values_are_looked_up_without_a_copy_of_what_a_user_attached():
+    class Own:
+        def __deepcopy__(self, memo):
+            raise AssertionError("user code was called")
+
+    orders = ORDERS.copy()
+    orders.attrs["own"] = Own()
+    report = check('late = orders[orders["order"] == "late"]', {"orders": orders, "pd": pd}, "the late ones")
+    assert report.renamed
+
+
+def test_a_wrapped_function_of_the_users_is_not_asked_for_the_inner_ones_arguments():
+    space = {"__name__": "__main__"}
+    exec(
+        "import functools, statistics\n"
+        "@functools.wraps(statistics.mean)\ndef mean(data, weights=None):\n    return 1",
+        space,
+    )
+    assert check("mean([1], weights=[2])", space).findings == ()

@@ -79,6 +79,13 @@ def test_a_result_of_another_kind_is_found(instruction, made, finding):
         ("from the list of tuples make a dict called ages", {"ages": "dict of 3 str to int"}),
         ("sort the list by length as ordered", {"ordered": SERIES}),
         ("a list called rows", {"other": FRAME}),
+        ("Turn the list words into a set, store it back in words", {"words": "set of 2 str"}),
+        ("Turn the list nums into a tuple, saved as nums", {"nums": "tuple of 3 int"}),
+        ("Make the list nums unique: store it as a set in nums", {"nums": "set of 2 int"}),
+        ("uniq: the list elements as a set", {"uniq": "set of 2 int"}),
+        ("best: the dict key with the largest value", {"best": "str"}),
+        ("cols: the DataFrame columns as a list", {"cols": "list of 3 str"}),
+        ("ordered: the dict items sorted by value, as a list of tuples", {"ordered": "list of 2 tuple"}),
     ],
 )
 def test_what_fits_or_leaves_a_doubt_is_left_alone(instruction, made):

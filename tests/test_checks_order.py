@@ -68,6 +68,10 @@ def test_the_direction_is_added(instruction, code, mended):
         ("largest first as down", "%time down = sorted(rows)"),
         ("largest first as down", "down = sorted((rows))"),  # inside of brackets of its own
         ("the two largest, largest first, as down", "down = df.sort_values('n').tail(2)"),
+        ("largest first as down", "down = sorted(rows, key=operator.neg)"),
+        ("the counts, largest first, and the median", "s = sorted(rows)\nm = s[len(s) // 2]"),
+        ("the counts, largest first", "s = sorted(rows)\ncounts = pd.Series(s).value_counts()"),
+        ("descending", "df.sort_values(\n    by=['n',\n        'm']\n)"),  # over several lines
     ],
 )
 def test_a_sort_is_left_where_it_has_a_direction_or_a_doubt_is_left(instruction, code):

@@ -177,6 +177,12 @@ class HostileMeta(type):
 
     __repr__ = __instancecheck__ = __subclasscheck__ = lambda *a: Hostile.calls.append("meta")
 
+    def __eq__(cls, other):
+        Hostile.calls.append("equal")
+        return NotImplemented
+
+    __hash__ = type.__hash__
+
 
 class HostileList(list):
     __repr__ = __len__ = __iter__ = Hostile._called
@@ -224,7 +230,7 @@ def test_no_user_code_is_called(sample):
     objects += [pd.DataFrame({"h": [Hostile()]}), pd.Series([Hostile()], dtype=object)]
     array = np.empty(1, dtype=object)
     array[0] = Hostile()
-    objects += [array, types.SimpleNamespace(a=Hostile())]
+    objects += [array, types.SimpleNamespace(a=Hostile()), HostileMeta("N", (), {})()]
     namespace = {"__name__": __name__} | {f"v{i}": value for i, value in enumerate(objects)}
     Hostile.calls.clear()
     text = tell(namespace, "v0 v1", sample=sample)

@@ -91,7 +91,17 @@ class Loud(str):
 
 @pytest.mark.parametrize(
     "value",
-    [object(), Loud("x"), [Loud("x")], {1: [object()]}, "x" * 5000, pytest.param(1 << 99999, id="huge"), len],
+    [
+        object(),
+        Loud("x"),
+        [Loud("x")],
+        {1: [object()]},
+        "x" * 5000,
+        pytest.param(1 << 99999, id="huge"),
+        len,
+        float("nan"),
+        [-float("inf")],
+    ],
 )
 def test_what_is_no_short_literal_is_refused_without_asking_it(value):
     with pytest.raises(BadInput, match="--fill: 'x'"):

@@ -291,6 +291,11 @@ LONG = {
     "f": (np.arange(3e6), "f[2_999_999] = 0", "f[77] = 0"),
     "l": (list(range(5_000)), "l[4999] = -1", "l[2501] = -1"),
     "i": (np.arange(9_999), "i[77] = 0", "i[78] = 0"),
+    "t": (pd.DataFrame({"k": [f"c{i}" for i in range(9_999)]}), "t.loc[7, 'k'] = 'z'", "t.loc[8, 'k'] = 'z'"),
+    "w": ([f"c{i}" for i in range(9_999)], "w[7] = 'z'", "w[8] = 'z'"),
+    "d": ({f"c{i}": i for i in range(5_000)}, "d['z9'] = -1", "d['z9'] = -2"),
+    "u": ({f"c{i}" for i in range(5_000)}, "u.add('z9')", "u.add('z8')"),
+    "o": ({"a": 2, "b": 1}, "o['a'] = o.pop('a')", "o['b'] = 3"),
     "s": (pd.Series(["x", None, "y"] * 3_000), "s[1] = 'z'", "s[1] = s[4] = 'z'"),
 }
 

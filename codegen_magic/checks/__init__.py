@@ -71,7 +71,7 @@ def check(code: str, namespace: Mapping[str, object], instruction: str = "", *, 
     if mend:
         code, tree, renamed = _renamed(code, tree, space, instruction)
         down = sorted_down(code, tree, space, instruction)
-        if down and (sound := _sound(down)):
+        if down not in ("", code) and (sound := _sound(down)):
             code, tree, turned = down, sound, ("the sort to descending",)
     imports, unknown = _missing(code, tree, space)
     wanted, columns = asked(instruction), column_names(space)

@@ -36,7 +36,7 @@ _SURE = (
     rf"(?P<k>{_NAME})\b",
     rf"\b(?:named|called)\s+(?P<b>{_NAME})\b",
     # store ... in x, save it as x, assign ... to x and y
-    rf"\b{_STORE}\b[^.;\n]{{0,160}}?\b(?:in|into|to|as)\s+(?:(?:a|the|new)\s+)*(?:{_TYPE}\s+)?(?P<c>{_LIST})(?!\.?\w)",
+    rf"\b{_STORE}\b[^.;\n]{{0,160}}?\b(?:in|into|to|as)\s+(?:(?:a|the|new)\s+)*(?:{_TYPE}\s+)?(?P<c>{_LIST})(?![./\\-]?\w|[/\\])",
     rf"\b{_STORE}\b[^.;\n]{{0,160}}\b(?:in|into|to|as)\s+(?P<l>{_QUOTED}){_END}",
     rf"\bvariable\s+(?P<d>{_NAME})\b",
 )
@@ -78,7 +78,9 @@ _KINDS = words(
     "decimals tuple tuples lists dicts shown below above true false none lambda argument arguments parameter "
     "parameters titles thousands note hint step task example error excel parquet feather pickle sqlite database"
 )
-_PLACES = words("S3 GCS HDFS SQL KB MB GB TB")  # and units, written like this
+_PLACES = words(
+    "S3 GCS HDFS SQL KB MB GB TB Desktop Downloads Documents Drive"
+)  # and units, written like this
 _UNIT = re.compile(r"[A-Z]{3,}")  # `convert the tip to USD`: a currency, a format
 _FROM = re.compile(r"\bfrom (?:[A-Z]+|\d+) $")  # `from EUR to USD`, `from 1 to n`
 _PLAIN = words(  # these may be, where the wording is sure
@@ -213,13 +215,15 @@ def _names_of(
         name, begin, end = part.group(), start + part.start(), start + part.end()
         quoted = bool(_QUOTE_AT.match(instruction, begin - 1)) if begin else False
         rest = instruction[end:]
-        if re.match(r"\.\w|\s+(?:columns?|files?)\b", rest) or (strict and not _looks(name)):
+        if re.match(r"\.\w|-\w|[/\\]|\s+(?:columns?|files?)\b", rest) or (strict and not _looks(name)):
             continue
         if not quoted and name.lower() in _GRAMMAR and not (name.lower() == "a" and _ENDS.match(rest)):
             continue
         if not quoted and not named and (name.lower() in _KINDS or (name.lower() in _PLAIN and not sure)):
             continue
-        if not quoted and not named and name in _PLACES:
+        if not quoted and not named and (name in _PLACES or (sure and _UNIT.fullmatch(name))):
+            continue
+        if re.search(r"(?:[~\w.]?[/\\]|\w-)$", instruction[:begin]):  # a path's end, `my-chart`
             continue
         if (len(parts) > 1 or anywhere) and name.lower() in VERBS and not quoted:  # as counts and plot
             continue

@@ -26,12 +26,21 @@ LAZY_LIBRARIES = frozenset({"numpy", "scipy", "sklearn", "pandas", "matplotlib",
 def module_and_call_findings(tree: ast.Module, namespace: Mapping[str, object]) -> list[Finding]:
     known = _Known(tree, namespace)
     findings = []
+    tried = _tried(tree)
     for node in ast.walk(tree):
+        if node in tried:
+            continue
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
             findings += known.attribute(node)
         elif isinstance(node, ast.Call):
             findings += known.call(node)
     return findings
+
+
+def _tried(tree: ast.Module) -> set[ast.AST]:
+    """What stands in a `try` that catches something: it may fail."""
+    bodies = [node.body for node in ast.walk(tree) if isinstance(node, ast.Try) and node.handlers]
+    return {node for body in bodies for statement in body for node in ast.walk(statement)}
 
 
 class _Known:
@@ -46,6 +55,7 @@ class _Known:
         }
         self.loads = _loaded_by(tree)
         self.main = namespace.get("__name__")
+        self.made = _made_attributes(tree)
         bound = set(bound_names(tree))
         live = {name: value for name, value in namespace.items() if name not in bound}
         self.values: dict[str, object] = live | {k: v for k, v in imported.items() if k not in rebound}
@@ -56,7 +66,7 @@ class _Known:
             return self.values.get(node.id)
         if isinstance(node, ast.Attribute):
             parent = self.resolve(node.value)
-            if isinstance(parent, types.ModuleType):
+            if issubclass(type(parent), types.ModuleType):  # isinstance would ask a live object for its class
                 return module_dict(parent).get(node.attr)
         return None
 
@@ -65,7 +75,7 @@ class _Known:
         if type(module) is not types.ModuleType or node.attr.startswith("__"):
             return []
         names = _module_names(module)
-        if names is None or node.attr in names:
+        if names is None or node.attr in names or node.attr in self.made:
             return []
         name = str(module_dict(module).get("__name__"))
         if f"{name}.{node.attr}" in sys.modules or f"{name}.{node.attr}" in self.loads:
@@ -100,7 +110,7 @@ def bind(
 def signature_of(function: Any, main: object = "__main__") -> inspect.Signature | None:
     """The signature of a library's function or class, or of a plain function of the user's."""
     if type(function) is types.FunctionType:
-        own = function.__module__ == main or function.__module__ == "__main__"
+        own = function.__globals__.get("__name__") in (main, "__main__")  # `wraps` copies the module's name
         if own and ({"__wrapped__", "__signature__"} & set(function.__dict__)):
             return None
     elif isinstance(type(function), type) and issubclass(type(function), type):
@@ -131,6 +141,17 @@ def _signature_of_node(arguments: ast.arguments) -> inspect.Signature:
     if arguments.kwarg:
         parameters.append(kinds(arguments.kwarg.arg, kinds.VAR_KEYWORD))
     return inspect.Signature(parameters)
+
+
+def _made_attributes(tree: ast.Module) -> set[str]:
+    """Attributes that the code gives to something, or asks for with `hasattr`."""
+    made: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            made.add(node.attr)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "hasattr":
+            made |= {a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)}
+    return made
 
 
 def _imports(tree: ast.Module) -> dict[str, object]:
@@ -189,8 +210,9 @@ def _module_names(module: types.ModuleType) -> set[str] | None:
 def import_findings(tree: ast.Module) -> list[Finding]:
     """`from m import x` where the loaded module m has no x."""
     findings = []
+    tried = _tried(tree)
     for node in ast.walk(tree):
-        if not isinstance(node, ast.ImportFrom) or not node.module or node.level:
+        if not isinstance(node, ast.ImportFrom) or not node.module or node.level or node in tried:
             continue
         module = sys.modules.get(node.module)
         names = _module_names(module) if type(module) is types.ModuleType else None

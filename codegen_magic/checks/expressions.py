@@ -10,6 +10,7 @@ from codegen_magic.checks.columns import Frame, Kind, Series, last_of_tuple, tex
 from codegen_magic.checks.finding import words
 from codegen_magic.checks.methods import Methods
 from codegen_magic.checks.names import bound_names
+from codegen_magic.checks.result import root
 from codegen_magic.peek import type_dict
 
 PLOTTERS = words(
@@ -18,6 +19,10 @@ PLOTTERS = words(
 )
 PLOT_COLUMNS = ("x", "y", "hue", "size", "style", "col", "row")
 UNCHANGED_BY = words("print len display list type sorted")  # frames given to these
+KEEPERS = words(
+    "pd pandas np numpy plt sns seaborn px"
+)  # libraries that leave a frame given to them as it is
+SERIES_MAKERS = words("list dict set tuple str sorted Counter defaultdict deque OrderedDict range zip")
 FRAME_MAKERS = words("DataFrame concat read_csv read_excel get_dummies pivot_table")  # of pandas
 
 
@@ -32,6 +37,17 @@ def called_names(tree: ast.AST) -> set[str]:
     """`f` of each `f(...)`."""
     calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
     return {function.id for function in calls if isinstance(function, ast.Name)}
+
+
+def has_no_index(value: ast.expr) -> bool:
+    """Whether a frame's column is given as a list or the like: a Series would bring its index along."""
+    if isinstance(value, ast.Call):
+        name = value.func.id if isinstance(value.func, ast.Name) else getattr(value.func, "attr", "")
+        numpy = isinstance(value.func, ast.Attribute) and root(value.func) in ("np", "numpy", "rng", "random")
+        return numpy or name in SERIES_MAKERS | {"tolist", "to_numpy"}
+    return isinstance(value, ast.List | ast.Tuple | ast.Constant | ast.ListComp | ast.JoinedStr) or (
+        isinstance(value, ast.Attribute) and value.attr == "values"
+    )
 
 
 def _module_of(value: object) -> object:
@@ -50,6 +66,9 @@ class Expressions(Methods):
         super().__init__()
         self.env: dict[str, Kind] = {}
         self.own: set[str] = set()
+        self.plain: set[str] = (
+            set()
+        )  # names of lists, dicts and the like: what is put into them changes no frame
 
     def forget_all(self) -> None:
         for kind in self.env.values():
@@ -129,6 +148,8 @@ class Expressions(Methods):
         if not isinstance(function, ast.Attribute):
             self.forget_what_it_gets(function, node, arguments)
             return None
+        if self.may_change_one(function, node):
+            self.forget_all()
         if isinstance(function.value, ast.Name) and function.value.id not in self.env:
             return self.library_call(function, node, arguments)
         owner = self.value(function.value)
@@ -138,6 +159,16 @@ class Expressions(Methods):
             self.forget_index(function.value, node)
         self.attribute(function)
         return None
+
+    def may_change_one(self, function: ast.Attribute, node: ast.Call) -> bool:
+        """`first.insert(0, "unit", 1)`, where `first` may be any frame."""
+        changes = function.attr in ("insert", "__setitem__") or any(k.arg == "inplace" for k in node.keywords)
+        known = isinstance(self.value(function.value), Frame) and function.attr != "__setitem__"
+        return changes and not known and self.may_be_frame(function.value)
+
+    def may_be_frame(self, node: ast.expr) -> bool:
+        """Whether an expression of which nothing is known may be a frame that has another name too."""
+        return not (isinstance(node, ast.Name) and node.id in self.plain)
 
     def forget_index(self, index: ast.Attribute, node: ast.Call) -> None:
         """`df.index.rename("id", inplace=True)` names what may become a column."""
@@ -170,7 +201,10 @@ class Expressions(Methods):
         elif function.value.id in ("pd", "pandas"):
             if function.attr == "DataFrame" and len(node.args) == 1 and isinstance(node.args[0], ast.Dict):
                 keys = [texts(key) if key is not None else None for key in node.args[0].keys]
-                return Frame({k[0] for k in keys if k} if all(keys) else None)
+                plain = not keywords.keys() & {"index", "columns"} and all(
+                    map(has_no_index, node.args[0].values)
+                )
+                return Frame({k[0] for k in keys if k} if all(keys) and plain else None)
             if function.attr == "merge" and len(arguments) > 1 and isinstance(arguments[0], Frame):
                 return self.merged(arguments[0], arguments[1], keywords, node)
             if function.attr in FRAME_MAKERS:

@@ -8,14 +8,28 @@ user's own function, a column name in a variable) it stops claiming anything.
 from __future__ import annotations
 
 import ast
+from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Iterable, Mapping
 
 from codegen_magic.checks.columns import Frame, Kind, Series, last_of_tuple, live_frame, texts
-from codegen_magic.checks.expressions import Expressions, own_functions
+from codegen_magic.checks.expressions import Expressions, has_no_index, own_functions
 from codegen_magic.checks.finding import Finding
 from codegen_magic.checks.names import bound_names
 from codegen_magic.checks.result import root
-from codegen_magic.peek import exact_class, is_exact
+from codegen_magic.peek import exact_class, is_exact, is_one_of
+
+PLAIN = (list, dict, set, tuple, Counter, defaultdict, deque, OrderedDict)
+PLAIN_LITERALS = (
+    ast.List
+    | ast.Dict
+    | ast.Set
+    | ast.Tuple
+    | ast.Constant
+    | ast.ListComp
+    | ast.DictComp
+    | ast.SetComp
+    | ast.BinOp
+)
 
 
 def column_findings(tree: ast.Module, namespace: Mapping[str, object]) -> list[Finding]:
@@ -72,6 +86,13 @@ def is_part_of_item(target: ast.AST) -> bool:
     return isinstance(owner, ast.Subscript)
 
 
+def makes_plain(value: ast.expr | None) -> bool:
+    """Whether an expression makes a list, a dict, an array or the like, and no second name of a frame."""
+    if isinstance(value, ast.Call):
+        return has_no_index(value)
+    return isinstance(value, PLAIN_LITERALS)
+
+
 def _copied(env: Mapping[str, Kind]) -> dict[str, Kind]:
     """Each frame once anew: two names of one frame change together in the copy too."""
     frames = {id(kind): kind.copy() for kind in env.values() if isinstance(kind, Frame)}
@@ -94,6 +115,8 @@ class _Reader(Expressions):
                 self.env[name] = live_frame(value)
             elif is_exact(value, "pandas", "Series"):
                 self.env[name] = Series()
+            elif is_one_of(type(value), PLAIN) or is_exact(value, "numpy", "ndarray"):
+                self.plain.add(name)
         shared: dict[int, Kind] = {}  # two names of one frame change together
         for name in self.env:
             self.env[name] = shared.setdefault(id(namespace[name]), self.env[name])
@@ -150,6 +173,10 @@ class _Reader(Expressions):
             self.findings, self.missing = findings, missing
             self.branches(node.body, [])
             self.looping = False
+        elif getattr(node, "handlers", []):  # what is tried may fail
+            findings, missing = list(self.findings), list(self.missing)
+            self.branches(getattr(node, "body", []), [])
+            self.findings, self.missing = findings, missing
         else:
             self.branches(getattr(node, "body", []), [])
         handlers = [handler.body for handler in getattr(node, "handlers", [])]
@@ -178,12 +205,17 @@ class _Reader(Expressions):
     def assign(self, target: ast.expr, kind: Kind, value: ast.expr | None) -> None:
         if isinstance(target, ast.Name):
             self.env[target.id] = kind
+            (self.plain.add if makes_plain(value) else self.plain.discard)(target.id)
         elif isinstance(target, ast.Tuple | ast.List):
-            for element in target.elts:
-                self.assign(element, None, None)
+            values: list[ast.expr | None] = [None] * len(target.elts)
+            if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts):
+                values = list(value.elts)
+            kinds = [self.value(each) if each is not None else None for each in values]
+            for element, own, each in zip(target.elts, kinds, values, strict=True):
+                self.assign(element, own, each)
         elif isinstance(target, ast.Subscript):
             owner = self.value(self.frame_of(target.value))
-            if owner is None and is_part_of_item(target):
+            if owner is None and (is_part_of_item(target) or self.may_be_frame(self.frame_of(target.value))):
                 self.forget_all()
             if isinstance(owner, Frame):
                 names = texts(
@@ -202,7 +234,7 @@ class _Reader(Expressions):
             owner = self.value(target.value)
             if isinstance(owner, Frame) and target.attr == "index":
                 owner.forget()
-            elif owner is None and is_part_of_item(target):
+            elif owner is None and (is_part_of_item(target) or target.attr in ("columns", "index")):
                 self.forget_all()
             elif isinstance(owner, Frame) and target.attr == "columns":
                 names = texts(value) if value is not None else None

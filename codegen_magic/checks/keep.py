@@ -27,7 +27,10 @@ _REMOVES = re.compile(rf"\s*{LEAD}(?:drop|remove|delete)\b", re.IGNORECASE)
 _LOOKS = re.compile(
     r"\b(?:show|shown|showing|display|print|list|see|look|view|plot|draw|preview|what|which|how|"
     r"copy|new|original|unchanged|without (?:chang|modif|alter|touch)\w*|leave|separate|temporar(?:y|ily)|"
-    r"return|compute|calculate|count|get|give|find|tell)\b|\?",
+    r"return|compute|calculate|count|get|give|find|tell|intact|untouched)\b|\?|"
+    r"(?:\bnot|n['\u2019]t|\bnever) (?:to )?(?:be )?"
+    r"(?:chang|modif|alter|touch|overwrit|mutat|edit|affect|updat|replac)|"
+    r"\bnot in[- ]?place\b|\bkeep(?:ing)?\b.*\bas (?:it|they)\b",
     re.IGNORECASE,
 )
 _DERIVES = re.compile(

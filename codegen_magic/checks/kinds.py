@@ -38,11 +38,20 @@ _NO_SET = re.compile(
 _KIND = r"(?P<kind>list|dict(?:ionary)?|set|tuple|string|data ?frame|(?-i:Series)|array|function)"
 _A = r"\b(?:an?|one|the|as|new)\s+(?:[\w-]+\s+){0,2}?"
 _CALLED = r"(?:(?:called|named)\s+[`'\"]?|`?)"
+# What may follow the kind: `the dict key` is no dict.
+_ENDS = (
+    r"\b(?=\s*(?:$|[.,;:!?()\[\u2192-]|(?:of|with|without|that|which|containing|holding|mapping|from|for|and|where|whose|in|by|"
+    r"sorted|ordered|keyed|made|to|has|having)\b))"
+)
 _HEADS = (
     rf"(?:{_A}|^\s*(?!set\b)){_KIND}\s+{_CALLED}NAME\b",  # a list called x; the list x; function f(a)
     rf"\b(?:as|into)\s+(?:an?\s+)?(?:[\w-]+\s+)?{_KIND}\s+(?:in|under)\s+[`'\"]?NAME\b",  # as a list in x
-    rf"\bNAME[`'\"]?(?:\s*[:,=]\s*|\s+(?:is|be|should be)\s+)(?:an?|the)\s+(?:[\w-]+\s+){{0,2}}?{_KIND}\b",  # x: a list
-    rf"\bNAME[`'\"]?\s*:\s*{_KIND}\b",  # x: list of ...
+    rf"\bNAME[`'\"]?(?:\s*[:,=]\s*|\s+(?:is|be|should be)\s+)(?:an?|the)\s+"
+    rf"(?:[\w-]+\s+){{0,2}}?{_KIND}{_ENDS}",  # x: a list
+    rf"\bNAME[`'\"]?\s*:\s*{_KIND}{_ENDS}",  # x: list of ...
+)
+_INTO = re.compile(
+    rf"\b(?:as|to|into|in|makes?|build) (?:an? |one )(?:[\w-]+ ){{0,2}}?{_KIND}\b", re.IGNORECASE
 )
 _FAR_HEAD = (  # a list of words called x
     rf"(?:\b(?:an?|as|into)\s+(?:[\w-]+\s+){{0,2}}?|^\s*){_KIND} (?<!function )of (?!\d)"
@@ -102,9 +111,16 @@ def _asked(instruction: str, name: str) -> str:
     for head in (*_HEADS, _FAR_HEAD):
         match = re.search(head.replace("NAME", own), instruction, re.IGNORECASE)
         if match and (head != _FAR_HEAD or not re.search(_KIND, instruction[: match.start()], re.IGNORECASE)):
-            word = match["kind"].lower()
-            return "Series" if word == "series" else _SPELLED.get(word, word)
+            kinds = {_kind(match["kind"])} | {
+                _kind(other["kind"]) for other in _INTO.finditer(instruction, match.end("kind"))
+            }
+            return kinds.pop() if len(kinds) == 1 else ""  # `turn the list x into a set`
     return _one(instruction, instruction.rpartition(name)[0])
+
+
+def _kind(word: str) -> str:
+    word = word.lower()
+    return "Series" if word == "series" else _SPELLED.get(word, word)
 
 
 def _one(instruction: str, before: str) -> str:

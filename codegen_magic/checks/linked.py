@@ -15,13 +15,13 @@ from functools import cached_property
 from typing import Any
 
 from codegen_magic.checks.columns import is_columns_axis, texts
-from codegen_magic.checks.expressions import called_names, own_functions
+from codegen_magic.checks.expressions import KEEPERS, called_names, own_functions
 from codegen_magic.checks.frames import changes_what_it_runs_over, is_part_of_item
 from codegen_magic.checks.names import bound_names
 from codegen_magic.checks.rename import quoted_like, replaced
 from codegen_magic.checks.result import root
 from codegen_magic.peek import is_exact
-from codegen_magic.schema_tables import column_dtypes, n_rows
+from codegen_magic.schema_tables import column_dtypes, column_texts, n_rows
 
 MAX_ROWS = 200_000  # of a table whose texts are looked through: some milliseconds a column
 MIN_LETTERS = 3  # of a text that tells which column is meant: F is a grade and a sex
@@ -45,11 +45,13 @@ def link(code: str, tree: ast.Module, space: Mapping[str, object], instruction: 
     changes: list[Change] = []
     for statement in tree.body:
         settled: set[ast.AST] = set()
+        hidden = _own_names(statement)
+        seen = {name: table for name, table in live.items() if name not in hidden}
         # inside of a function or a loop the order of changes is not told
         for node in () if hasattr(statement, "body") else ast.walk(statement):
             if node in settled:
                 continue
-            found = _condition(code, node, live, said) or _rows(node, live, said) or _part(node, live)
+            found = _condition(code, node, seen, said) or _rows(node, seen, said) or _part(node, seen)
             changes += [change for change in found if change[0].lineno == change[0].end_lineno]
             if found:
                 settled.update(ast.walk(node))
@@ -97,8 +99,7 @@ class Table:
 
     def _spellings(self, column: str, text: str) -> set[str]:
         """How a column writes a text, whatever the case."""
-        values = self.frame[column].unique()
-        return {value for value in values if type(value) is str and value.casefold() == text.casefold()}
+        return {value for value in column_texts(self.frame, column) if value.casefold() == text.casefold()}
 
     @property
     def date(self) -> str:
@@ -200,13 +201,27 @@ def _table(node: ast.expr, live: Mapping[str, Table]) -> Table | None:
     return live.get(node.id) if isinstance(node, ast.Name) else None
 
 
+def _own_names(statement: ast.stmt) -> set[str]:
+    """Names that a comprehension or a lambda of a statement has for itself: in there they are no live tables."""
+    names = set()
+    for node in ast.walk(statement):
+        if isinstance(node, ast.arg):
+            names.add(node.arg)
+        elif isinstance(node, ast.comprehension):
+            names |= {inner.id for inner in ast.walk(node.target) if isinstance(inner, ast.Name)}
+    return names
+
+
 def _changed(statement: ast.stmt) -> set[str]:
-    """Names that a statement binds or assigns into, and those that a call by itself may change."""
+    """Names that a statement binds or assigns into, and those that a call may change."""
     targets: list[ast.expr] = []
     if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
         call = statement.value
         targets += [call.func] if isinstance(call.func, ast.Attribute) else call.args
     for node in ast.walk(statement):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            given = [*node.args, *(keyword.value for keyword in node.keywords)]
+            targets += () if root(node.func) in KEEPERS else given  # `utils.add_month(df)`
         if isinstance(node, ast.Assign | ast.Delete):
             targets += node.targets
         elif isinstance(node, ast.AugAssign | ast.AnnAssign):

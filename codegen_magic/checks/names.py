@@ -75,6 +75,9 @@ BUILTINS = frozenset(dir(builtins)) | {
     "__file__",
     "__name__",
     "__doc__",
+    "__class__",  # in a method
+    "__qualname__",  # in a class's body, as the next
+    "__module__",
     "get_ipython",
     "display",
     "_",

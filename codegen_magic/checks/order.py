@@ -26,7 +26,8 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _TURNED = re.compile(
-    r"\[::-1\]|\breversed?\b|\bascending\b|\b(?:nlargest|tail|pop)\b|\bmost_common\b|(?<=[\[(,=:\s])-\s*[\w(]"
+    r"\[[^\[\]\n:]*//|"  # `values[len(values) // 4]` wants the order that it has
+    r"\[::-1\]|\breversed?\b|\bascending\b|\b(?:nlargest|tail|pop)\b|\b(?:most_common|value_counts|neg)\b|(?<=[\[(,=:\s])-\s*[\w(]"
 )
 _ARRAYS = re.compile(r"\b(?:np|numpy|values|to_numpy|unique|array)\b")
 _WORD = {"sort_values": "ascending=False", "sort_index": "ascending=False", "sort": "reverse=True"}

@@ -12,6 +12,7 @@ import types
 from collections.abc import Collection, Mapping
 
 from codegen_magic.checks.names import BUILTINS
+from codegen_magic.peek import is_one_of
 
 # Numbers that code must hold: not 0 and 1, shares in percent, dates, sizes as in 4x5, nor `3rd`.
 _NUMBER = re.compile(
@@ -48,4 +49,5 @@ def unused(
 
 def _is_data(value: object) -> bool:
     """Whether a name's value is something that a step works on."""
-    return type(value) not in (type, types.ModuleType, types.BuiltinFunctionType, type(None))
+    no_data = (type, types.ModuleType, types.BuiltinFunctionType, type(None))
+    return not is_one_of(type(value), no_data)
