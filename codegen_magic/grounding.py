@@ -16,7 +16,7 @@ a small model is misled by what it does not need.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from codegen_magic.errors import BadInput
 from codegen_magic.peek import Schema
@@ -72,9 +72,8 @@ def describe(
     error = error if page.reserve(error) else ""
     page.add(_imports(schemas, order))
     variables = [name for name in order if schemas[name].kind not in ("module", "imported")]
-    words = set(WORD.findall(instruction))
     left_over = [
-        name for name in variables[:MAX_LINES] if not _add_variable(page, name, schemas[name], words)
+        name for name in variables[:MAX_LINES] if not _add_variable(page, name, schemas[name], instruction)
     ]
     left_over += variables[MAX_LINES:]
     for n in (MAX_NAMES, 20, 8, 3):
@@ -109,13 +108,19 @@ def rank(schemas: Mapping[str, Schema], instruction: str, recent_code: str) -> l
     def key(name: str) -> tuple[int, int]:
         if name in words:
             return (0, asked.index(name))
-        if any(column.strip("'") in words for column, _ in schemas[name].columns):
+        if any(_speaks_of(instruction, words, column) for column, _ in schemas[name].columns):
             return (1, -latest[name])
         if name in last_use:
             return (2, -last_use[name])
         return (3, -latest[name])
 
     return sorted(schemas, key=key)
+
+
+def _speaks_of(instruction: str, words: Container[str], column: str) -> bool:
+    """Whether an instruction has a column's name: among its words, or as it stands where it has several."""
+    name = column.strip("'")
+    return name in words or (bool(name) and not name.isidentifier() and name in instruction)
 
 
 def error_line(last_error: str) -> str:
@@ -154,11 +159,12 @@ def _imports(schemas: Mapping[str, Schema], order: Sequence[str]) -> str:
     return f"# imported: {', '.join(parts)}" if parts else ""
 
 
-def _add_variable(page: _Page, name: str, schema: Schema, words: set[str]) -> bool:
+def _add_variable(page: _Page, name: str, schema: Schema, instruction: str) -> bool:
     """Put a variable's line on the page, with fewer columns where the budget asks for it."""
     if schema.columns and len(schema.columns) > COLUMN_STEPS[-2]:
         # the asked-for columns must survive the cut
-        kept = sorted(schema.columns, key=lambda pair: pair[0].strip("'") not in words)
+        words = set(WORD.findall(instruction))
+        kept = sorted(schema.columns, key=lambda pair: not _speaks_of(instruction, words, pair[0]))
         cut = Schema(schema.kind, schema.text, tuple(kept), schema.n_columns, schema.tail)
     else:
         cut = schema

@@ -97,6 +97,13 @@ def test_a_mentioned_column_survives_the_cut():
     assert "and 14" in text
 
 
+def test_a_mentioned_column_of_several_words_survives_the_cut_and_ranks_its_table():
+    wide = pd.DataFrame(np.zeros((2, 61)), columns=[*(f"column_{i}" for i in range(60)), "total bill"])
+    text = tell({"wide": wide, "later": pd.DataFrame({"a": [1]})}, "mean of the total bill", budget=200)
+    assert "'total bill' float" in text
+    assert text.index("# wide") < text.index("# later")
+
+
 def test_what_has_no_line_of_its_own_is_still_named():
     text = tell({f"v{i}": i for i in range(50)}, budget=200)
     assert "# also defined: " in text

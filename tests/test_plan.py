@@ -57,6 +57,10 @@ def test_one_step_a_line():
             ["Compute the mean age and call it m", "Filter the rows above m and save them as old"],
         ),
         ("Group by city and region", ["Group by city and region"]),
+        (
+            "Load it with the columns open, high, low and close",
+            ["Load it with the columns open, high, low and close"],
+        ),
         ("Load and plot the data", ["Load and plot the data"]),
         ("Sort by a, b and c", ["Sort by a, b and c"]),
         ('print "load the file, then drop it"', ['Print "load the file, then drop it"']),
