@@ -615,6 +615,7 @@ def _aliases():
         ('words = ["a"]\nwords.insert(0, "b")\nwords[0] = "c"\ndf["taxi"]', 4),
         ('n, own = 3, df\nown["tax"] = 1\ndf["taxi"]', 3),
         ('t = pd.DataFrame({"a": [1], "b": np.arange(1)})\nt["c"]', 2),
+        ('a = [1]\nt = pd.DataFrame({"a": a})\nt["c"]', 3),
     ],
 )
 def test_what_no_branch_makes_is_still_missed(code, line):

@@ -22,7 +22,7 @@ UNCHANGED_BY = words("print len display list type sorted")  # frames given to th
 KEEPERS = words(
     "pd pandas np numpy plt sns seaborn px"
 )  # libraries that leave a frame given to them as it is
-SERIES_MAKERS = words("list dict set tuple str sorted Counter defaultdict deque OrderedDict range zip")
+PLAIN_MAKERS = words("list dict set tuple str sorted Counter defaultdict deque OrderedDict range zip")
 FRAME_MAKERS = words("DataFrame concat read_csv read_excel get_dummies pivot_table")  # of pandas
 
 
@@ -44,7 +44,7 @@ def has_no_index(value: ast.expr) -> bool:
     if isinstance(value, ast.Call):
         name = value.func.id if isinstance(value.func, ast.Name) else getattr(value.func, "attr", "")
         numpy = isinstance(value.func, ast.Attribute) and root(value.func) in ("np", "numpy", "rng", "random")
-        return numpy or name in SERIES_MAKERS | {"tolist", "to_numpy"}
+        return numpy or name in PLAIN_MAKERS | {"tolist", "to_numpy"}
     return isinstance(value, ast.List | ast.Tuple | ast.Constant | ast.ListComp | ast.JoinedStr) or (
         isinstance(value, ast.Attribute) and value.attr == "values"
     )
@@ -202,7 +202,7 @@ class Expressions(Methods):
             if function.attr == "DataFrame" and len(node.args) == 1 and isinstance(node.args[0], ast.Dict):
                 keys = [texts(key) if key is not None else None for key in node.args[0].keys]
                 plain = not keywords.keys() & {"index", "columns"} and all(
-                    map(has_no_index, node.args[0].values)
+                    has_no_index(value) or not self.may_be_frame(value) for value in node.args[0].values
                 )
                 return Frame({k[0] for k in keys if k} if all(keys) and plain else None)
             if function.attr == "merge" and len(arguments) > 1 and isinstance(arguments[0], Frame):
