@@ -19,9 +19,7 @@ PLOTTERS = words(
 )
 PLOT_COLUMNS = ("x", "y", "hue", "size", "style", "col", "row")
 UNCHANGED_BY = words("print len display list type sorted")  # frames given to these
-KEEPERS = words(
-    "pd pandas np numpy plt sns seaborn px"
-)  # libraries that leave a frame given to them as it is
+KEEPERS = words("pd pandas np numpy plt sns seaborn px")  # they leave a frame given to them as it is
 PLAIN_MAKERS = words("list dict set tuple str sorted Counter defaultdict deque OrderedDict range zip")
 FRAME_MAKERS = words("DataFrame concat read_csv read_excel get_dummies pivot_table")  # of pandas
 
