@@ -17,7 +17,7 @@ from codegen_magic.marker import MARKER, UNFOLD, is_unchanged, read_parts, unfol
 from codegen_magic.plan import cell_steps
 
 Cell = Mapping[str, Any]
-STEP = re.compile(r"\s*%%synth(?P<line>[ \t][^\n]*)?(?:\n(?P<body>.*))?\Z", re.DOTALL)
+STEP = re.compile(r"\s*%%synth(?P<line>[ \t][^\r\n]*)?(?:\r?\n(?P<body>.*)|\r?)\Z", re.DOTALL)
 
 
 @dataclass(frozen=True)

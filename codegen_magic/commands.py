@@ -211,7 +211,7 @@ def _plan(space: Workspace, args: Namespace, rest: list[str]) -> None:
 
 def _undo(space: Workspace, args: Namespace, rest: list[str]) -> None:
     """undo [n]: forget the last n turns (1)"""
-    count = rest[0] if rest else "1"
+    count = " ".join(rest) or "1"
     if not count.isascii() or not count.isdigit() or len(count) > 9:
         raise BadInput(f"undo {shorten(count)}: give the number of turns, for instance %synth undo 2")
     removed = space.session(args.context).undo(int(count))
@@ -223,6 +223,9 @@ def _undo(space: Workspace, args: Namespace, rest: list[str]) -> None:
 
 def _reset(space: Workspace, args: Namespace, rest: list[str]) -> None:
     """forget all turns of the context, and your cells"""
+    if rest:
+        told = shorten(" ".join(rest))
+        raise BadInput(f"reset {told}: it takes no words; for another context %synth reset --context NAME")
     session = space.session(args.context)
     told = counts(session)
     session.reset()

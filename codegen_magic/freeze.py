@@ -7,6 +7,7 @@ goes, and so do markers and records. The original stays as it is.
 from __future__ import annotations
 
 import argparse
+import ast
 import re
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,8 @@ from codegen_magic.journal import Contents
 from codegen_magic.marker import UNFOLD, read_marker, unfolded
 from codegen_magic.nbfiles import read_notebook, write_notebook
 from codegen_magic.oneline import shorten
+from codegen_magic.owncode import body
+from codegen_magic.parsing import tree_of
 from codegen_magic.prompt import comment
 from codegen_magic.record import MIME
 from codegen_magic.recorded import Recorded
@@ -32,6 +35,7 @@ OURS = re.compile(
     r"|%config[ \t]+SynthMagics[^\n]*)[ \t]*$"
 )
 
+_CELL_MAGIC = re.compile(r"\s*%%[^\n]*\n")
 UNFOLD_LINE = re.compile(rf"\A{UNFOLD.pattern}[^\n]*(?:\n|\Z)")
 
 
@@ -113,22 +117,50 @@ def _generated(cell: NotebookNode, words: str, comments: bool, has_step: bool) -
     if not words.strip():
         return [cell]
     if comments:
-        cell.source = comment(words.strip("\n")) + cell.source
+        cell.source = _commented(words, cell.source)
         return [cell]
     return [new_markdown_cell(words.strip("\n")), cell]
 
 
 def _without_ours(source: str) -> str:
-    """A cell without the lines that load or steer the extension; "" where nothing else is in it."""
+    """A cell without the lines that load or steer the extension; "" where nothing else is in it.
+
+    What stands in a text, or in a cell of another language, is no such line.
+    """
+    if source.strip() and not body(source).strip():
+        return source
     kept = []
-    for line in source.split("\n"):
-        match = OURS.match(line)
+    texts = _lines_in_texts(source)
+    for number, line in enumerate(source.split("\n"), 1):
+        match = OURS.match(line) if number not in texts else None
         if match is None:
             kept.append(line)
         elif match["indent"]:
             kept.append(f"{match['indent']}pass")  # a block must not become empty
     text = "\n".join(kept).strip("\n")
     return text if text.strip() else ""
+
+
+def _lines_in_texts(source: str) -> set[int]:
+    """The lines that begin inside of a text of several lines."""
+    try:
+        tree = tree_of(source)
+    except SyntaxError:
+        return set()
+    found: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr) or (
+            isinstance(node, ast.Constant) and isinstance(node.value, str)
+        ):
+            found |= set(range(node.lineno + 1, (node.end_lineno or node.lineno) + 1))
+    return found
+
+
+def _commented(words: str, code: str) -> str:
+    """Code below its step as a comment; a cell magic stays the first line."""
+    magic = _CELL_MAGIC.match(code)
+    head = magic[0] if magic else ""
+    return head + comment(words.strip("\n")) + code[len(head) :]
 
 
 def _clean(cell: NotebookNode) -> None:

@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from traitlets import Instance, List, default
 
-from codegen_magic.cells import is_as_generated, owners, remarked
+from codegen_magic.cells import is_as_generated, owners, remarked, step_cells
 from codegen_magic.journal import Line
 from codegen_magic.runmode import RunMode
 from codegen_magic.whereami import JUPYTER
@@ -80,14 +80,17 @@ def place(
 ) -> None:
     """Put the code that the step in cell `index` was given into its generated cell, below it where there is none.
 
-    A generated cell that the user edited stays as it is. Copies that nobody edited go.
+    A generated cell that the user edited stays as it is. Copies that nobody edited go, but for those below another
+    step: there somebody put them.
     """
     cells = notebook.cells
+    end = next((step.index for step in step_cells(cells) if step.index > index), len(cells))
     own = [cells[below] for below, step in owners(cells, lines).items() if step == index and below > index]
     edited = [cell for cell in own if not is_as_generated(cell)]
     fresh = [cell for cell in own if is_as_generated(cell)]
     kept = edited or fresh[:1]
-    for cell in [cell for cell in fresh if all(cell is not other for other in kept)]:
+    near = [cell for cell in fresh if any(cell is other for other in cells[index:end])]
+    for cell in [cell for cell in near if all(cell is not other for other in kept)]:
         cells[:] = [other for other in cells if other is not cell]
     if edited:
         edited[0].source = remarked(edited[0].source, source)

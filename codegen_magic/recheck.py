@@ -186,6 +186,8 @@ def recheck_file(path: Path, model: str = "", backend: str = "") -> list[Verdict
                 found.append(f"{shorten(step.words, 80)}\0{error}")
     if not any(line["kind"] == "turn" for line in contents.lines):
         raise BadInput(f"{path} has no recorded steps")
+    if not found:
+        raise BadInput(f"{path} has no %%synth cell: there is no step to compare")
     lines = [one for one in found if isinstance(one, dict)]
     verdicts = iter(recheck(contents.lines, own_cells(notebook), lines, model_opener(model, backend)))
     return [next(verdicts) if isinstance(one, dict) else _missing(one) for one in found]

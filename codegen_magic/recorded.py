@@ -16,11 +16,15 @@ from codegen_magic.turn import Turn, sha256
 
 @dataclass(frozen=True)
 class Found:
-    """A recorded turn with the code that counts: as it was last run, or as it was written."""
+    """A recorded turn with the code that counts: as it last ran to its end, was last run, or was written.
+
+    gone: its cell was deleted, or the turn undone, and nothing of it ran since.
+    """
 
     line: Line
     turn: Turn
     edited: bool
+    gone: bool = False
 
 
 class Recorded:
@@ -29,16 +33,28 @@ class Recorded:
     def __init__(self, lines: Iterable[Line]) -> None:
         self._turns: list[Line] = []
         self._edits: dict[str, str] = {}  # by the turn line's id
+        self._succeeded: set[str] = set()
+        self._gone: set[str] = set()
         for line in lines:
             if line["kind"] == "turn":
                 self._turns.append(line)
             elif line["kind"] in ("ran", "failed"):
                 self._happen(line)
+            elif line["kind"] in ("deleted", "undone"):
+                self._gone |= set(line["turns"])
         self._given: set[str] = set()
 
     def _happen(self, line: Line) -> None:
-        """What was run last counts; an event without code, or its hash, ran what was written."""
+        """What ran to its end last counts, or where nothing did what was run last.
+
+        An event without code, or its hash, ran what was written.
+        """
+        self._gone -= set(line["turns"])
         for turn in line["turns"]:
+            if line["kind"] == "ran":
+                self._succeeded.add(turn)
+            elif turn in self._succeeded:
+                continue
             if "code" in line:
                 self._edits[turn] = line["code"]
             elif "code_sha256" not in line:
@@ -76,7 +92,7 @@ class Recorded:
         self._given.add(line["id"])
         code = self._edits.get(line["id"], line["code"])
         turn = as_turn(line | {"code": code, "instruction": instruction}, line["turn"])
-        return Found(line, turn, code != line["code"])
+        return Found(line, turn, code != line["code"], line["id"] in self._gone)
 
     def _named(self, context: str, instruction: str) -> list[Line]:
         """The turns of these words, without those that a later one took the place of."""

@@ -15,8 +15,9 @@ from codegen_magic.record import MIME, Origin, entry, event_line, sidecar, turn_
 from codegen_magic.restore import load, own_cells, record_of, restored
 from codegen_magic.session import Session
 from codegen_magic.turn import Turn, sha256
-from codegen_magic.whereami import JUPYTER, cell_id, notebook_path, parent_metadata
+from codegen_magic.whereami import JUPYTER, cell_id, holds, notebook_path, parent_metadata
 
+KNOWN_CELLS = 20
 NO_FILE = "this kernel does not know its notebook's file: there is no record"
 
 
@@ -31,6 +32,8 @@ class Recorder:
         self._early: list[Line] = []  # events from before the first step
         self._last: dict[tuple[str, int, str], tuple[str, str]] = {}  # what was recorded last of an entry
         self._notebook: Path | None = None  # as it was called last
+        self._sure: Path | None = None  # the file that a cell was found in last
+        self._cells: list[str] = []  # ids of the cells found in it, the latest first
         self._said: set[str] = set()
 
     def cell(self) -> str:
@@ -38,7 +41,15 @@ class Recorder:
         return cell_id(parent_metadata(self._shell))
 
     def notebook(self) -> Path | None:
-        return notebook_path(self._shell.user_ns, self.cell())
+        """The notebook's file; a cell that is not saved yet is taken to be where those before it were found."""
+        cell = self.cell()
+        found = notebook_path(self._shell.user_ns, cell, self._cells)
+        if found is not None and holds(found, cell):
+            self._sure = found
+            self._cells = [cell, *(known for known in self._cells if known != cell)][:KNOWN_CELLS]
+        elif self._sure is not None and self._sure.is_file():
+            return self._sure
+        return found
 
     def path(self) -> Path | None:
         """The record's file; a notebook that was renamed takes it along."""

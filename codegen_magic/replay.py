@@ -36,7 +36,8 @@ class StepReport(Value):
     """What became of one %%synth cell. cell: its place in the notebook as it was, counted from 1.
 
     status: "placed" (its code was put in), "same" (the code was there), "edited" (the notebook holds edits that the
-    record does not know), "other" (other generated code, left as it is), "shown" (the step inserts no cell), "missing".
+    record does not know), "other" (other generated code, left as it is), "shown" (the step inserts no cell), "deleted"
+    (the user deleted its code, left out where asked for), "missing".
     source: where the record was.
     """
 
@@ -55,7 +56,7 @@ def replay(
 ) -> list[StepReport]:
     """Put the recorded code into a notebook, in place. found_in: of `restore.origins`.
 
-    only_missing: leave generated cells as they are.
+    only_missing: leave generated cells as they are, and deleted ones out.
     """
     recorded = Recorded(contents.lines)
     known = _entries(contents, own_cells(notebook))
@@ -84,7 +85,7 @@ def replay(
 def _put(
     notebook: NotebookNode, step: StepCell, found: Sequence[Found], contents: Contents, only_missing: bool
 ) -> str:
-    if found[0].line.get("to", "insert") not in ("insert", ""):
+    if found[0].line.get("to", "insert") not in ("insert", "replace", ""):
         return "shown"
     turns = [one.turn for one in found]
     own = [i for i, index in owners(notebook.cells, contents.lines).items() if index == step.index]
@@ -95,6 +96,8 @@ def _put(
         return "edited"
     if own and only_missing:
         return "other"
+    if only_missing and all(one.gone for one in found):
+        return "deleted"
     about = {
         "context": step.context,
         "turn": turns[0].number,
@@ -123,6 +126,8 @@ def _entries(contents: Contents, own: dict[str, str]) -> set[str]:
 def _doubt(found: Sequence[Found], known: Collection[str], lines: Collection[str]) -> str:
     """What in a step's past is no longer there; the code stands all the same."""
     first = found[0].line
+    if all(one.gone for one in found):
+        return "its code was deleted in the notebook, or the step undone"
     if known and any(one not in known for one in first["prompt"]["entries"]):
         return "it was written after code that neither the record nor the notebook holds any more"
     if first["parent"] and first["parent"] not in lines:

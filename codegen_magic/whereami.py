@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +13,23 @@ VSCODE = "__vsc_ipynb_file__"
 JUPYTER = "JPY_SESSION_NAME"  # of Jupyter Server; runs without a front end set it too
 
 
-def notebook_path(namespace: Mapping[str, Any], cell: str = "") -> Path | None:
+def notebook_path(namespace: Mapping[str, Any], cell: str = "", earlier: Iterable[str] = ()) -> Path | None:
     """The notebook's file, or None where it is not known: a terminal, a console, a front end that gives no hint.
 
     Jupyter's hint is the name at the kernel's start. Where the notebook was renamed since, `cell`, the id of a
-    cell in it, finds it among the notebooks of the same folder.
+    cell in it, finds it among the notebooks of the same folder, also where another one has that name now; one that
+    is not saved yet is in none, so ids of `earlier` cells help where the name is gone.
     """
     hints = [namespace.get(VSCODE), os.environ.get(JUPYTER)]
     paths = [Path(hint) for hint in hints if isinstance(hint, str) and hint.endswith(SUFFIXES)]
     paths = [path for path in paths if path.is_absolute() and path.parent.is_dir()]
     for path in paths:
         if path.is_file():
-            return path
+            return path if path.suffix != ".ipynb" or holds(path, cell) else _renamed(path, cell) or path
     for path in paths:
-        if found := _renamed(path, cell):
-            return found
+        for known in (cell, *earlier):
+            if found := _renamed(path, known):
+                return found
     return paths[0] if paths else None
 
 
@@ -35,16 +37,19 @@ def _renamed(path: Path, cell: str) -> Path | None:
     """The one notebook beside `path` that holds the cell; None where there is none or several."""
     if not cell:
         return None
-    found = [other for other in sorted(path.parent.glob("*.ipynb")) if cell in _cell_ids(other)]
+    found = [other for other in sorted(path.parent.glob("*.ipynb")) if holds(other, cell)]
     return found[0] if len(found) == 1 else None
 
 
-def _cell_ids(path: Path) -> set[str]:
+def holds(path: Path, cell: str) -> bool:
+    """Whether a saved notebook has a cell of that id."""
     try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        return {str(cell.get("id")) for cell in notebook.get("cells", [])}
+        text = path.read_bytes() if cell else b""
+        if cell.encode() not in text or not cell:  # most have not, and need no reading
+            return False
+        return any(str(one.get("id")) == cell for one in json.loads(text).get("cells", []))
     except (OSError, ValueError, AttributeError):
-        return set()
+        return False
 
 
 def cell_id(metadata: Mapping[str, Any]) -> str:

@@ -90,6 +90,36 @@ def test_steps_without_a_cell_take_their_recorded_code() -> None:
     assert book.cells[3].outputs[0].text == "ran\n"
 
 
+def test_code_that_was_deleted_does_not_come_back() -> None:
+    line = turn_line(turn("set x\n", "x = 1"), Origin(cell="a"))
+    deleted = record.event_line("deleted", [line["id"]])
+    book = new_notebook(cells=[new_code_cell("%%synth\nset x", id="a"), new_code_cell("x = 3")])
+    assert freeze(book, journal.Contents((line, deleted))) == ["set x"]
+    assert [cell.source for cell in book.cells] == ["set x", "x = 3"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "%%writefile setup.ipy\n%load_ext codegen_magic\nprint(1)",
+        'told = """\n%synth undo   forgets\n"""',
+        'told = f"""\n%synth undo {1}\n"""',
+        "%%bash\n%synth x\necho",
+    ],
+)
+def test_lines_in_a_text_or_of_another_language_stay(source: str) -> None:
+    book = new_notebook(cells=[new_code_cell(source)])
+    freeze(book)
+    assert [cell.source for cell in book.cells] == [source]
+
+
+def test_a_comment_goes_below_a_cell_magic() -> None:
+    book = notebook()
+    book.cells[4].source = "%%time\n" + book.cells[4].source
+    freeze(book, comments=True)
+    assert book.cells[2].source == "%%time\n# set *x*\n# to one\nx = 1"
+
+
 def test_a_step_that_was_to_be_shown_lacks_no_code() -> None:
     for line in ("--to show", "--to=show", "--seed 3 --to 'show'"):
         book = new_notebook(cells=[new_code_cell(f"%%synth {line}\nset x", id="a")])

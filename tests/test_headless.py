@@ -127,6 +127,14 @@ def test_cells_of_a_front_end_are_replaced_copies_included(
     assert len(finished.cells) == 6
 
 
+def test_a_copy_that_was_put_below_another_step_stays(finished: NotebookNode, tmp_path: Path) -> None:
+    finished.cells.append(new_code_cell(finished.cells[2].source, metadata=dict(finished.cells[2].metadata)))
+    (tmp_path / "answers.json").write_text(json.dumps(["x = 2", "print(-x)"]))
+    before = generated(finished)
+    run_notebook(finished, cwd=tmp_path, timeout=120)
+    assert generated(finished) == ["x = 2", "print(-x)", before[-1]]
+
+
 def test_a_run_leaves_a_record_and_replays_it_without_a_model(tmp_path: Path) -> None:
     source, once, again = (tmp_path / name for name in ("in.ipynb", "once.ipynb", "again.ipynb"))
     notebook = scripted_notebook(tmp_path, "set x", "print it", answers=["x = 6 * 7", "print(x)"])

@@ -131,6 +131,8 @@ BAD_CELLS = [
     ("%synth use no-such-model --backend torch", "no model"),
     ("%synth use smollm2-135m --backend torhc", "no backend 'torhc'"),
     ("%synth use coder --backend server", "NAME@ADDRESS"),
+    ("%synth reset other", "reset other: it takes no words"),
+    ("%synth undo 2 other", "undo 2 other: give the number of turns"),
     ("%synth use coder@localhost --backend server", "is no server's address"),
 ]
 

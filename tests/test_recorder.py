@@ -350,6 +350,36 @@ def test_a_renamed_notebook_takes_its_record_along(notebook: Notebook, file: Pat
     assert str(record.sidecar(renamed)) in notebook.run("%synth status")[1]
 
 
+def saved(path: Path, *ids: str) -> None:
+    path.write_text(writes(new_notebook(cells=[new_code_cell("%%synth", id=each) for each in ids])))
+
+
+def test_a_cell_that_is_not_saved_yet_is_recorded_with_its_renamed_notebook(
+    notebook: Notebook, file: Path
+) -> None:
+    saved(file, "abc")
+    synth_in(notebook, "abc", "set x", "x = 1")
+    renamed = file.rename(file.with_name("renamed.ipynb"))
+    synth_in(notebook, "unsaved", "set y", "y = 1")
+    assert [line["code"] for line in lines(renamed)] == ["x = 1", "y = 1"]
+    assert not record.sidecar(file).exists()
+
+
+def test_a_new_notebook_of_the_old_name_gets_no_step_of_the_renamed_one(
+    notebook: Notebook, file: Path
+) -> None:
+    saved(file, "abc")
+    synth_in(notebook, "abc", "set x", "x = 1")
+    renamed = file.rename(file.with_name("renamed.ipynb"))
+    saved(renamed, "abc", "def")
+    synth_in(notebook, "abc", "set x to two", "x = 2")
+    saved(file, "new")
+    synth_in(notebook, "def", "set y", "y = 1")
+    synth_in(notebook, "unsaved", "set z", "z = 1")
+    assert [line["code"] for line in lines(renamed)] == ["x = 1", "x = 2", "y = 1", "z = 1"]
+    assert not record.sidecar(file).exists()
+
+
 def test_hints_of_front_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here, gone = tmp_path / "a.ipynb", tmp_path / "b.ipynb"
     here.write_text("{}")

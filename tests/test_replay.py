@@ -116,6 +116,47 @@ def test_replay_takes_the_code_that_was_run_and_keeps_edits_that_it_does_not_kno
     assert codes(read(out))[1] == ANSWERS[1] + "  # mine"
 
 
+def test_an_edit_that_failed_does_not_replace_code_that_ran(
+    written: tuple[Path, list[Turn]], tmp_path: Path
+) -> None:
+    path, _ = written
+    first, second = (line["id"] for line in journal.read(record.sidecar(path)).lines[:2])
+    events = [event_line("ran", [first]), event_line("failed", [first], code="x = 1 / 0")]
+    events.append(event_line("failed", [second], code="1 / 0"))  # nothing of this one ever ran
+    journal.append(record.sidecar(path), events)
+    assert main(["replay", str(path), "-o", str(tmp_path / "out.ipynb")]) == 0
+    assert codes(read(tmp_path / "out.ipynb"))[:2] == [ANSWERS[0], "1 / 0"]
+
+
+def test_replay_says_what_was_deleted_and_puts_a_replaced_cells_code_in_place(
+    written: tuple[Path, list[Turn]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, _ = written
+    sidecar = record.sidecar(path)
+    replaced = [line | {"to": "replace"} for line in journal.read(sidecar).lines]
+    deleted = event_line("deleted", [replaced[0]["id"]])
+    sidecar.write_text("".join(json.dumps(line) + "\n" for line in [*replaced, deleted]))
+    out = tmp_path / "out.ipynb"
+    assert main(["replay", str(path), "-o", str(out)]) == 0
+    assert "set x\n    its code was deleted in the notebook" in capsys.readouterr().out
+    assert codes(read(out)) == [*ANSWERS, "plot(x)"]
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n"])
+def test_a_step_is_one_with_any_line_end(end: str) -> None:
+    (step,) = step_cells([new_code_cell(f"%%synth --seed 3{end}set x{end}")])
+    assert (step.line, step.instructions) == ("--seed 3", [f"set x{end}"])
+
+
+def test_verify_of_a_notebook_without_steps_compares_nothing_and_says_so(
+    written: tuple[Path, list[Turn]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, _ = written
+    nbformat.write(new_notebook(cells=[new_code_cell("1 + 1")]), path)
+    assert main(["verify", str(path)]) == 2
+    assert "there is no step to compare" in capsys.readouterr().err
+
+
 def test_replay_names_what_it_cannot_do(
     written: tuple[Path, list[Turn]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
