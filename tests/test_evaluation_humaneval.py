@@ -117,8 +117,12 @@ def test_the_known_answer_is_a_half(tmp_path: Path) -> None:
     ]
     data = _write_run(tmp_path, [EXAMPLE], [("test/0", c) for c in completions])
     run.score(tmp_path, data=data, progress=False)
-    result = report(tmp_path, data=data, k=(1, 10))
+    result = report(tmp_path, data=data, k=(1, 1, 10))
     assert [(line["metric"], line["mean"]) for line in result["tables"]] == [("pass@1", pytest.approx(0.5))]
+    other = tmp_path / "other.jsonl"
+    other.write_text(json.dumps({**EXAMPLE, "test": "no test"}) + "\n")
+    with pytest.raises(BadInput, match="is not the file that the samples were drawn from"):
+        report(tmp_path, data=other)
     assert "| t 0.2 | pass@1 | 50.00 |" in (tmp_path / "report.md").read_text()
     assert (tmp_path / "report.png").stat().st_size > 1000
 

@@ -14,7 +14,7 @@ from pool import in_pool
 from codegen_magic.backends.scripted import ScriptedBackend
 from codegen_magic.errors import BadInput
 from codegen_magic.evaluation import mtpb, report, sandbox
-from codegen_magic.evaluation.agree import answer_id
+from codegen_magic.evaluation.agree import answer_id, most_agreed
 from codegen_magic.evaluation.compare import published_equal, strict_equal
 from codegen_magic.evaluation.guest.answer import with_print
 from codegen_magic.evaluation.judge import Answer, answer_of
@@ -287,3 +287,27 @@ def test_every_sample_has_its_own_seed() -> None:
     assert len({job.key for job in jobs}) == len(jobs) == 24
     seeds = {job.sampling(turn, "codegen").seed for job in jobs for turn in (1, 2)}
     assert len(seeds) == 48
+
+
+def test_answers_agree_within_the_strict_tolerance_and_no_further() -> None:
+    def row(sample: int, value: Any) -> dict[str, Any]:
+        own = answer_id(Answer(True, value, value, finished=True))
+        return {"id": "p", "case": 1, "sample": sample, "answer": own, "value": value}
+
+    votes = [5, 0.0, 6.1e-17, 5, -1e-18]
+    assert [one["value"] for one in most_agreed([row(n, value) for n, value in enumerate(votes)])] == [0.0]
+    ids = [row(0, value)["answer"] for value in (1234567.1, 1234571.2, 1234567.0, 1234566.9999999998, 1e300)]
+    assert len(set(ids)) == 4
+    assert ids[2] == ids[3]
+
+
+def test_a_problem_at_thirty_percent_is_hard() -> None:
+    rows = [
+        {"id": "1", "case": case, "mode": mode, "temperature": 0.0, "sample": 0, "strict": case <= passed}
+        for mode, passed in (("multi", 1), ("single", 2))
+        for case in range(1, 6)
+    ]
+    assert {line["group"] for line in report._difficulty(rows)} == {
+        "multi-turn, t 0.0, hard problems",
+        "single-turn, t 0.0, hard problems",
+    }

@@ -155,6 +155,7 @@ def test_folders_that_are_no_models_say_what_is_wrong(tmp_path):
         ("tokenizer.json", "\xff", "cannot be read"),
         ("config.json", '{"max_position_embeddings": "many"}', "value of the wrong kind"),
         ("meta.json", '{"default_format": "verse"}', "value of the wrong kind"),
+        ("tokenizer.json", '{"model": ["x"]}', "value of the wrong kind"),
     ):
         path = make_folder(tmp_path / f"{len(list(tmp_path.iterdir()))}")
         (path / name).write_bytes(content.encode("latin-1"))

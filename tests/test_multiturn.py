@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import json
 import random
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -272,6 +274,27 @@ def test_human_eval_functions_are_kept_out() -> None:
         " Check if in given list of numbers, are any two numbers closer to each other than given threshold."
     )
     assert guard.near([text]) == "HumanEval/0"
+    assert guard.near(["Return only positive numbers in the list."]) == "HumanEval/30", (
+        "too short for n-grams"
+    )
+    helper = "takes as input string encoded with encode_shift function. Returns decoded string."
+    assert guard.near([helper]) == "HumanEval/50", "below a helper"
+
+
+def test_what_cannot_be_read_is_one_line(tmp_path: Path) -> None:
+    recipe = tmp_path / "recipe.toml"
+    recipe.write_text("chains = [")
+    for options, told in (
+        (["--recipe", str(tmp_path / "none.toml")], "no recipe in"),
+        (["--recipe", str(recipe)], "no recipe in"),
+        (["--problems", str(tmp_path / "none.jsonl")], "has no multi-turn problems"),
+    ):
+        command = [sys.executable, "-m", "training.multiturn", "--out", str(tmp_path / "out"), *options]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 1
+        assert done.stderr.startswith("error: ")
+        assert told in done.stderr
+        assert len(done.stderr.splitlines()) == 1
 
 
 def test_a_chain_that_makes_a_problem_is_kept_out() -> None:

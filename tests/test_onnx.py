@@ -278,6 +278,22 @@ def test_a_bundle_that_lost_too_much_is_refused_and_nothing_is_left(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_is_not_whole_is_one_line(models: dict[str, Path], tmp_path: Path) -> None:
+    for name, change, told in (
+        ("model.safetensors", lambda text: b"", "is damaged"),
+        (
+            "config.json",
+            lambda text: text.replace(b"num_attention_heads", b"heads"),
+            "says no num_attention_heads",
+        ),
+    ):
+        folder = tmp_path / name
+        shutil.copytree(models["llama"], folder)
+        (folder / name).write_bytes(change((folder / name).read_bytes()))
+        with pytest.raises(ModelBroken, match=told):
+            export(folder, tmp_path / f"out-{name}", "int8", "fused")
+
+
 def test_a_change_of_perplexity_alone_is_refused() -> None:
     figures = Figures("torch", 10, 0.0, 1.0, 10.2, 10.0, 0.0, 0.0, 0.0)
     with pytest.raises(ModelBroken, match=r"changes perplexity by 2\.00%"):

@@ -78,3 +78,13 @@ def test_data_without_a_group_is_refused(data):
     file.write_text("".join(line for line in lines if "written" not in line))
     with pytest.raises(BadCorpus, match="no program for held-out-written: the data needs all of generated"):
         ablation.run(data / "data", data / "parent", data / "out", SHORT, 1)
+
+
+def test_other_data_in_the_same_folder_is_refused(data):
+    ablation.run(data / "data", data / "parent", data / "out", [*SHORT, "steps=2"], 1)
+    file = data / "data" / "programs.jsonl"
+    file.write_text(file.read_text().replace("print(data)", "print(x)"))
+    with pytest.raises(BadCorpus, match="was begun with another `programs_sha256`"):
+        ablation.run(data / "data", data / "parent", data / "out", [*SHORT, "steps=2"], 1)
+    with pytest.raises(BadCorpus, match="is to be a folder of"):
+        ablation.run(data / "none", data / "parent", data / "other", SHORT, 1)

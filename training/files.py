@@ -38,6 +38,14 @@ def whole_folder(final: Path) -> Iterator[Path]:
         raise
 
 
+def refuse_to_replace(out: Path, source: Path) -> None:
+    """BadCorpus where `out` holds something else than packed rows, or holds the input: it would be lost."""
+    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / "manifest.json").is_file())):
+        raise BadCorpus(f"{out} holds other files: give a new folder")
+    if source.resolve().is_relative_to(out.resolve()):
+        raise BadCorpus(f"{source} lies in {out}, which would be replaced: give a new folder")
+
+
 def sync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:

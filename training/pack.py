@@ -33,7 +33,7 @@ from codegen_magic.models.folder import hash_file
 from training import tokenizer as tok
 from training.errors import BadCorpus, NoRows
 from training.executors import Cluster
-from training.files import full_disk_is_named, whole_folder
+from training.files import full_disk_is_named, refuse_to_replace, whole_folder
 from training.rows import ShardWriter, dtype_for, write_manifest
 
 MIN_REMAINDER = 64  # tokens; JAXFORMER's limit
@@ -156,6 +156,9 @@ def pack(
     documents: Path, out: Path, tokenizer: Tokenizer, context: int, source: dict[str, Any] | None = None
 ) -> None:
     """Write `out` as training.rows describes: one shard a file, and one of stitched remainders."""
+    refuse_to_replace(out, documents)
+    if context < 2:
+        raise BadCorpus(f"--context {context}: a row has 2 tokens at least")
     files = documents_in(documents)
     with whole_folder(out) as folder:
         numbered = enumerate(tqdm(files, desc="packing", unit="file", disable=None))

@@ -27,7 +27,7 @@ from tokenizers import Tokenizer
 from codegen_magic.models.folder import hash_file
 from training import tokenizer as tok
 from training.errors import BadCorpus
-from training.files import whole_folder
+from training.files import refuse_to_replace, whole_folder
 from training.pack import read_jsonl
 from training.rows import ShardWriter, dtype_for, write_manifest
 
@@ -56,7 +56,9 @@ def pieces_of(record: dict[str, Any], grounding: str) -> list[list[tuple[str, bo
     chosen by the program's text, so that packing again gives the same rows.
     """
     turns = record["turns"]
-    shown = zlib.crc32(str(record).encode("utf-8", "replace")) % max(1, len(turns))
+    grounded = [number for number, turn in enumerate(turns) if turn.get("grounding")]
+    drawn = zlib.crc32(str(record).encode("utf-8", "replace"))
+    shown = grounded[drawn % len(grounded)] if grounded else -1
     asked = []
     for number, turn in enumerate(turns):
         block = turn.get("grounding") or ""
@@ -139,8 +141,10 @@ class RowFiller:
 
 def pack_turns(programs: Path, out: Path, tokenizer: Tokenizer, context: int, grounding: str = "one") -> None:
     """Write `out` as training.rows describes, layout "turns"."""
-    if context > 65536:
-        raise BadCorpus(f"--context {context}: positions are 16 bits, so at most 65536")
+    refuse_to_replace(out, programs)
+    if not 2 <= context <= 65536:
+        raise BadCorpus(f"--context {context}: 2 at least, and positions are 16 bits, so at most 65536")
+    tokenizer.encode_special_tokens = True  # `"<|endoftext|>"` in code is a text like any other
     filler = RowFiller(context, tok.end_of_text(tokenizer))
     counts: Counter[str] = Counter()
     headers: set[str] = set()

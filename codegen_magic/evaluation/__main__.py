@@ -86,6 +86,7 @@ def _benchmark(args: argparse.Namespace) -> int:
 
     protocol = humaneval.PROTOCOLS[args.protocol or "greedy"]
     progress = not args.quiet
+    k = _numbers(args.k or "1,10,100")
     if args.step in ("all", "sample"):
         backend = open_backend(args.backend, args.model, args.device, args.dtype, args.quantize)
         run.sample(
@@ -117,15 +118,18 @@ def _benchmark(args: argparse.Namespace) -> int:
         backend = open_backend(args.backend, args.model, args.device, args.dtype, args.quantize)
         run.measure_prompts(backend, args.out, progress=progress)
     if args.step != "sample":
-        print(markdown(report(args.out, data=args.data, k=_numbers(args.k or "1,10,100"))))
+        print(markdown(report(args.out, data=args.data, k=k)))
     return 0
 
 
 def _numbers(text: str) -> list[int]:
     try:
-        return [int(part) for part in text.split(",")]
+        numbers = [int(part) for part in text.split(",")]
     except ValueError:
-        raise BadInput(f"--k {text!r} is not a list of numbers such as 1,10,100") from None
+        numbers = []
+    if not numbers or min(numbers) < 1:
+        raise BadInput(f"--k {text!r} is not a list of numbers from 1, such as 1,10,100")
+    return numbers
 
 
 def _perplexity(args: argparse.Namespace) -> int:

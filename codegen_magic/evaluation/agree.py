@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -13,7 +14,7 @@ from codegen_magic.evaluation.guest.wire import Opaque
 from codegen_magic.evaluation.judge import Answer
 from codegen_magic.evaluation.samples import Row
 
-DIGITS = 6  # of a float: answers that differ by rounding alone agree
+DIGITS = 6  # of a float behind the point: answers that differ by rounding alone agree
 
 
 def answer_id(answer: Answer) -> str | None:
@@ -30,8 +31,9 @@ def _plain(value: Any) -> str:
         return _plain(forms["numpy"]) if "numpy" in forms else f"{value.type_name} {forms.get('str')!r}"
     if isinstance(value, (np.ndarray, np.generic)):
         return _plain(value.tolist())
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else f"{value:.{DIGITS}g}"
+    if isinstance(value, float) and math.isfinite(value):
+        near = round(value, DIGITS)
+        return str(int(near)) if near.is_integer() else f"{near:.{DIGITS}f}"
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(map(_plain, value))}]"
     if isinstance(value, (set, frozenset)):

@@ -31,7 +31,7 @@ def report(out: Path, *, data: Path | None = None, k: Sequence[int] = (1, 10, 10
     rows = list(scored.values())
     if not rows:
         raise BadInput(f"{out} holds no scored sample: run score first")
-    known, path = run.load(benchmark, data, None)
+    known, path = run.load_same(settings, data)
     chosen = problems.choose(known, settings["problems"])
     jobs = run.planned(settings, chosen)
     missing = [job.key for job in jobs if job.key not in scored]
@@ -65,7 +65,7 @@ def humaneval_tables(rows: Sequence[Row], k: Sequence[int]) -> list[Row]:
             for task, part in _by(group, lambda row: row["task_id"]).items()
         }
         n = min(map(len, outcomes.values()))
-        for wanted in k:
+        for wanted in dict.fromkeys(k):
             if wanted <= n:
                 scores = {task: pass_at_k(len(p), sum(p), wanted) for task, p in outcomes.items()}
                 out.append(_line(f"pass@{wanted}", f"t {temperature}", scores, n=n))
@@ -133,7 +133,7 @@ def _difficulty(rows: Sequence[Row]) -> list[Row]:
         if set(by_mode) != set(mtpb.MODES):
             continue
         both = by_mode["multi"].keys() & by_mode["single"].keys()
-        mean = {p: (by_mode["multi"][p] + by_mode["single"][p]) / 2 for p in both}
+        mean = {p: round((by_mode["multi"][p] + by_mode["single"][p]) / 2, 9) for p in both}
         for label, low, high in (("hard", -1.0, 0.3), ("medium", 0.3, 0.7), ("easy", 0.7, 1.0)):
             ids = [p for p in sorted(both) if low < mean[p] <= high]
             for mode, scores in sorted(by_mode.items()):

@@ -104,9 +104,7 @@ def score(
     benchmark = settings["benchmark"]
     if workers is not None and workers < 1:
         raise BadInput(f"--workers {workers}: programs are judged by at least 1")
-    chosen, path = load(benchmark, data, None)
-    if hash_file(path) != settings["data_sha256"]:
-        raise BadInput(f"{path} is not the file that the samples were drawn from: give that one with --data")
+    chosen, _ = load_same(settings, data)
     sandbox.isolation(unsafe)
     key = row_key(benchmark)
     judge = _judge(benchmark, chosen, seconds, unsafe)
@@ -168,6 +166,14 @@ def load(benchmark: str, data: Path | None, problem_ids: Sequence[str] | None) -
             "MTPB needs its file: --data mtpb.jsonl (docs/evaluation.md says where it is published)"
         )
     return problems.choose(problems.load_mtpb(data), problem_ids), data
+
+
+def load_same(settings: Mapping[str, Any], data: Path | None) -> tuple[dict[str, Any], Path]:
+    """All problems of the file that a run's samples were drawn from. BadInput for another file."""
+    chosen, path = load(settings["benchmark"], data, None)
+    if hash_file(path) != settings["data_sha256"]:
+        raise BadInput(f"{path} is not the file that the samples were drawn from: give that one with --data")
+    return chosen, path
 
 
 def settings_of(out: Path) -> dict[str, Any]:

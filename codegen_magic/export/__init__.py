@@ -7,6 +7,7 @@ original and refuses it beyond the bounds of `check`.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib.util
 import json
 import shutil
@@ -116,9 +117,9 @@ def _fuse(model: Path, target: Path, precision: str, to_4_bits: To4Bits | None =
     reason = "fp16" if precision == "fp16" else llama.unsupported(config)
     if reason:
         raise BadInput(f"the fused exporter does not know {reason}: use --exporter transformers")
-    graph = Graph(target, precision, to_4_bits or round_to_4_bits)
-    llama.build(graph, config, Weights(model))
-    graph.save()
+    with contextlib.closing(Graph(target, precision, to_4_bits or round_to_4_bits)) as graph:
+        llama.build(graph, config, Weights(model))
+        graph.save()
     return graph.linear_inputs
 
 

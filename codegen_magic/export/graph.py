@@ -32,7 +32,7 @@ def round_to_4_bits(name: str, weight: Array) -> blocks.Blocks4:
 
 
 class Graph:
-    """Nodes, inputs and outputs of one model; `save` writes the folder's two files."""
+    """Nodes, inputs and outputs of one model; `save` writes the folder's two files, `close` ends without."""
 
     def __init__(self, folder: Path, precision: str, to_4_bits: To4Bits = round_to_4_bits) -> None:
         """to_4_bits: a linear layer's name and weight (N, K) to blocks, in precision int4."""
@@ -47,6 +47,9 @@ class Graph:
         self._summed: dict[str, str] = {}
         folder.mkdir(parents=True, exist_ok=True)
         self._data = (folder / "model.onnx.data").open("wb")
+
+    def close(self) -> None:
+        self._data.close()
 
     def input(self, name: str, kind: int, shape: list[str | int]) -> str:
         self._inputs.append(helper.make_tensor_value_info(name, kind, shape))

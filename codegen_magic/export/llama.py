@@ -8,12 +8,24 @@ from typing import Any
 import numpy as np
 from onnx import TensorProto
 
+from codegen_magic.errors import ModelBroken
 from codegen_magic.export.blocks import Array
 from codegen_magic.export.graph import CONTRIB, Graph
 from codegen_magic.export.weights import Weights
 
 FLOAT, INT32, INT64 = TensorProto.FLOAT, TensorProto.INT32, TensorProto.INT64
 FAMILIES = ("llama", "mistral", "qwen2")
+
+
+NEEDED = (
+    "num_attention_heads",
+    "num_hidden_layers",
+    "hidden_size",
+    "intermediate_size",
+    "vocab_size",
+    "max_position_embeddings",
+    "rms_norm_eps",
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,9 @@ class Shape:
 
     @classmethod
     def read(cls, config: dict[str, Any]) -> Shape:
+        missing = [key for key in NEEDED if not config.get(key)]
+        if missing:
+            raise ModelBroken(f"config.json says no {', '.join(missing)}: it is not whole")
         heads = config["num_attention_heads"]
         rope = config.get("rope_parameters") or {}
         return cls(

@@ -15,7 +15,7 @@ class Weights:
     """`weights[name]` reads one tensor; shards are found by the names that they hold."""
 
     def __init__(self, folder: Path) -> None:
-        from safetensors import safe_open
+        from safetensors import SafetensorError, safe_open
 
         files = sorted(folder.glob("*.safetensors"))
         if not files:
@@ -24,7 +24,10 @@ class Weights:
             )
         self._open: dict[str, Any] = {}
         for file in files:
-            opened: Any = safe_open(str(file), framework="np")
+            try:
+                opened: Any = safe_open(str(file), framework="np")
+            except SafetensorError as error:
+                raise ModelBroken(f"{file} is damaged: {error}; fetch or train the model again") from error
             self._open.update(dict.fromkeys(opened.keys(), opened))
 
     def __contains__(self, name: str) -> bool:

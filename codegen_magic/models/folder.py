@@ -98,9 +98,9 @@ def read_folder(path: Path) -> ModelFolder:
             recorded_weights_sha256=str(meta.get("weights_sha256") or ""),
             recorded_tokenizer_sha256=str(meta.get("tokenizer_sha256") or ""),
         )
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, AttributeError, KeyError) as error:
         raise ModelBroken(
-            f"{path / 'meta.json'} or config.json has a value of the wrong kind: {error}"
+            f"{path / 'meta.json'}, config.json or {TOKENIZER} has a value of the wrong kind: {error}"
         ) from error
 
 

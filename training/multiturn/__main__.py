@@ -14,7 +14,7 @@ import json
 import sys
 from pathlib import Path
 
-from training.multiturn.generate import Recipe, build
+from training.multiturn.generate import Recipe, build, guard_of
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -29,6 +29,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--problems", type=Path, help="multi-turn problems (JSONL) to keep out")
     args = parser.parse_args(argv)
     recipe = Recipe.read(args.recipe) if args.recipe else Recipe()
+    guard_of(args.problems)  # what cannot be read is told before hours of work
     report = build(args.out, args.programs, args.seed, args.jobs, recipe, args.problems)
     json.dump(report, sys.stdout, indent=2)
     print()
@@ -36,4 +37,6 @@ def main(argv: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    from training.command import run
+
+    run(main)

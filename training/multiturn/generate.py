@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from training.decontaminate import human_eval_problems, multi_turn_problems, normal
+from training.errors import BadCorpus
 from training.fetch import fetch
 from training.multiturn.guard import Guard
 from training.multiturn.program import Program, ReferenceDiffers
@@ -51,7 +52,10 @@ class Recipe:
 
     @classmethod
     def read(cls, file: Path) -> Recipe:
-        data = tomllib.loads(file.read_text())
+        try:
+            data = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise BadCorpus(f"no recipe in {file}: {error}") from error
         known = {f.name for f in fields(cls)}
         for key in data:
             if key not in known:
