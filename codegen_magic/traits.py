@@ -60,6 +60,10 @@ class Settings(Magics):
     ).tag(config=True)
     check = Bool(False, help="Try the code in a forked child before it is inserted (Linux).").tag(config=True)
     n = Int(1, min=1, help="Candidates at most; the best is inserted.").tag(config=True)
+    first_good = Bool(
+        False,
+        help="Stop at the first candidate that nothing speaks against: half the time, fewer to pick from.",
+    ).tag(config=True)
     retry = Int(0, min=0, help="How often a step that fails its check is written again.").tag(config=True)
 
     cache = Bool(True, help="Take the answer to an unchanged prompt from this user's cache folder.").tag(

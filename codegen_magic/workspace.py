@@ -127,8 +127,9 @@ class Workspace(Settings):
         if not alone:
             return told
         trial = self.check or args.check or n > 1 or retry > 0
+        every = n > 1 and not self.first_good
         mend = self.mend or trial
-        return dataclasses.replace(told, mend=mend, trial=trial, n=n, all_candidates=n > 1, retry=retry)
+        return dataclasses.replace(told, mend=mend, trial=trial, n=n, all_candidates=every, retry=retry)
 
     def sampling(self, args: Namespace) -> Sampling:
         def pick(name: str) -> Any:

@@ -57,6 +57,16 @@ def test_options_may_be_quoted(helped, capsys, names):
 
 
 @linux
+@pytest.mark.parametrize(("first_good", "written"), [(False, 2), (True, 1)])
+def test_all_candidates_are_written_unless_the_first_good_one_is_enough(helped, capsys, first_good, written):
+    helped.run_line_magic("config", f"SynthMagics.first_good = {first_good}")
+    helped.synth("make x", "x = 1", "x = 2", line="--n 2")
+    capsys.readouterr()
+    helped.run_line_magic("synth", "pick")
+    assert capsys.readouterr().out.count("x = ") == written
+
+
+@linux
 def test_the_best_of_n_is_inserted_and_others_can_be_picked(helped, capsys):
     source = helped.synth("make x", "x = 1 / 0", "x = 2", line="--n 2")
     assert code_of(source) == "x = 2"
