@@ -78,9 +78,8 @@ _KINDS = words(
     "decimals tuple tuples lists dicts shown below above true false none lambda argument arguments parameter "
     "parameters titles thousands note hint step task example error excel parquet feather pickle sqlite database"
 )
-_PLACES = words(
-    "S3 GCS HDFS SQL KB MB GB TB Desktop Downloads Documents Drive"
-)  # and units, written like this
+# And units, written like this.
+_PLACES = words("S3 GCS HDFS SQL KB MB GB TB Desktop Downloads Documents Drive")
 _UNIT = re.compile(r"[A-Z]{3,}")  # `convert the tip to USD`: a currency, a format
 _FROM = re.compile(r"\bfrom (?:[A-Z]+|\d+) $")  # `from EUR to USD`, `from 1 to n`
 _PLAIN = words(  # these may be, where the wording is sure

@@ -64,9 +64,7 @@ class Expressions(Methods):
         super().__init__()
         self.env: dict[str, Kind] = {}
         self.own: set[str] = set()
-        self.plain: set[str] = (
-            set()
-        )  # names of lists, dicts and the like: what is put into them changes no frame
+        self.plain: set[str] = set()  # names of lists, dicts and the like, which are no frame's second name
 
     def forget_all(self) -> None:
         for kind in self.env.values():

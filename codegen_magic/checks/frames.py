@@ -19,17 +19,8 @@ from codegen_magic.checks.result import root
 from codegen_magic.peek import exact_class, is_exact, is_one_of
 
 PLAIN = (list, dict, set, tuple, Counter, defaultdict, deque, OrderedDict)
-PLAIN_LITERALS = (
-    ast.List
-    | ast.Dict
-    | ast.Set
-    | ast.Tuple
-    | ast.Constant
-    | ast.ListComp
-    | ast.DictComp
-    | ast.SetComp
-    | ast.BinOp
-)
+PLAIN_LITERALS = ast.List | ast.Dict | ast.Set | ast.Tuple | ast.Constant | ast.BinOp
+PLAIN_LITERALS |= ast.ListComp | ast.DictComp | ast.SetComp
 
 
 def column_findings(tree: ast.Module, namespace: Mapping[str, object]) -> list[Finding]:
