@@ -251,7 +251,7 @@ def test_a_run_is_scored_measured_and_reported(
     with pytest.raises(BadInput, match="1 of 8 samples are not drawn and scored yet"):
         main(["mtpb", "report", *common])
     other = _problems(tmp_path / "other.jsonl", count=1)
-    with pytest.raises(BadInput, match="no problem '2'"):
+    with pytest.raises(BadInput, match="is not the file that the samples were drawn from"):
         main(["mtpb", "report", *common[:2], "--data", str(other)])
     assert main(["perplexity", str(data), "--suffix", ".jsonl", "--model", str(llama_folder)]) == 0
     assert "bits per byte" in capsys.readouterr().out
