@@ -21,10 +21,11 @@ SHORT = [
 ]
 
 
-@pytest.fixture
-def data(tmp_path):
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
     """Three groups of forty programs, each with code of its own, twice each as copies of notebooks are."""
-    parent = tmp_path / "parent"
+    folder = tmp_path_factory.mktemp("ablation")
+    parent = folder / "parent"
     h.tiny_llama().save_pretrained(parent)
     h.make_tokenizer().save(str(parent / "tokenizer.json"))
     records = [
@@ -38,16 +39,21 @@ def data(tmp_path):
         for number in range(40)
         for grounding in ("", "# x: int")
     ]
-    h.write_jsonl(tmp_path / "data" / "programs.jsonl", records)
-    return tmp_path
+    h.write_jsonl(folder / "data" / "programs.jsonl", records)
+    return folder
 
 
 def read(file):
     return [json.loads(line) for line in file.read_text().splitlines()]
 
 
-def test_a_group_that_is_left_out_is_not_learnt(data):
-    table = ablation.run(data / "data", data / "parent", data / "out", SHORT, 1)
+@pytest.fixture(scope="module")
+def table(data):
+    """The runs of all groups and of all but one, made once."""
+    return ablation.run(data / "data", data / "parent", data / "out", SHORT, 1)
+
+
+def test_a_group_that_is_left_out_is_not_learnt(data, table):
     arms = ["all", "without-generated", "without-real", "without-written"]
     assert [line.split("|")[1].strip() for line in table.read_text().splitlines()[4:]] == arms
     scores = {name: json.loads((data / "out" / name / "scores.json").read_text()) for name in arms}
@@ -56,9 +62,8 @@ def test_a_group_that_is_left_out_is_not_learnt(data):
         assert scores[f"without-{group}"][held_out] > 2 * scores["all"][held_out]
 
 
-def test_copies_of_a_program_are_on_one_side_and_every_arm_is_without_its_group(data):
+def test_copies_of_a_program_are_on_one_side_and_every_arm_is_without_its_group(data, table):
     records = read(data / "data" / "programs.jsonl")
-    ablation.run(data / "data", data / "parent", data / "out", [*SHORT, "steps=2"], 1)
     rows = data / "out" / "rows"
 
     def sources(name):
@@ -72,19 +77,17 @@ def test_copies_of_a_program_are_on_one_side_and_every_arm_is_without_its_group(
         assert sources(f"without-{group}") == left
 
 
-def test_data_without_a_group_is_refused(data):
-    file = data / "data" / "programs.jsonl"
-    lines = file.read_text().splitlines(keepends=True)
-    file.write_text("".join(line for line in lines if "written" not in line))
+def test_data_without_a_group_is_refused(data, tmp_path):
+    lines = (data / "data" / "programs.jsonl").read_text().splitlines(keepends=True)
+    (tmp_path / "programs.jsonl").write_text("".join(line for line in lines if "written" not in line))
     with pytest.raises(BadCorpus, match="no program for held-out-written: the data needs all of generated"):
-        ablation.run(data / "data", data / "parent", data / "out", SHORT, 1)
+        ablation.run(tmp_path, data / "parent", tmp_path / "out", SHORT, 1)
 
 
-def test_other_data_in_the_same_folder_is_refused(data):
-    ablation.run(data / "data", data / "parent", data / "out", [*SHORT, "steps=2"], 1)
-    file = data / "data" / "programs.jsonl"
-    file.write_text(file.read_text().replace("print(data)", "print(x)"))
+def test_other_data_in_the_same_folder_is_refused(data, table, tmp_path):
+    text = (data / "data" / "programs.jsonl").read_text()
+    (tmp_path / "programs.jsonl").write_text(text.replace("print(data)", "print(x)"))
     with pytest.raises(BadCorpus, match="was begun with another `programs_sha256`"):
-        ablation.run(data / "data", data / "parent", data / "out", [*SHORT, "steps=2"], 1)
+        ablation.run(tmp_path, data / "parent", data / "out", SHORT, 1)
     with pytest.raises(BadCorpus, match="is to be a folder of"):
-        ablation.run(data / "none", data / "parent", data / "other", SHORT, 1)
+        ablation.run(tmp_path / "none", data / "parent", tmp_path / "other", SHORT, 1)
