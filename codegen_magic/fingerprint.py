@@ -91,7 +91,7 @@ def _of_library(value: Any, name: str, depth: int) -> object:
 def _told(items: Any) -> str:
     """A hash of every element of a long list of texts, whole numbers and the like; "" where there is none."""
     plain = MAX_ITEMS < len(items) <= MAX_TOLD and set(map(type, items)) <= _PLAIN
-    return _hashed(map(repr, items)) if plain else ""
+    return _hashed(_number(item) if type(item) is float else repr(item) for item in items) if plain else ""
 
 
 def _hashed(texts: Iterable[str]) -> str:

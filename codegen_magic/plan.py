@@ -119,9 +119,8 @@ def _clauses(sentence: str) -> list[str]:
         rest = after[(lead.end() if lead else 0) + len(verb) :].strip()
         if verb not in VERBS or (verb in _NAMING and _BACK.match(rest)):
             continue
-        if not re.search(r"\w", rest) or rest.startswith(
-            ","
-        ):  # `fit and transform x`; `open, high and close`
+        # `fit and transform x`: both verbs share the object; `open, high and close` are no verbs
+        if not re.search(r"\w", rest) or rest.startswith(","):
             continue
         if not _has_object(sentence[start : match.start()]):
             continue

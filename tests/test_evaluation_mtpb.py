@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -189,6 +190,8 @@ def test_repaired_corrects_or_leaves_out() -> None:
         ({"a": 1, "b": 2}, {"b": 2, "a": 1}, True),
         ({3, 1, 2}, {1, 2, 3}, True),
         (float("nan"), float("nan"), True),
+        (Fraction(6, 2), 3, True),
+        (Fraction(1, 3), 3, False),
         (1, True, False),
         (1, "1", False),
         ([1, 2], [2, 1], False),
@@ -202,6 +205,13 @@ def test_answers_agree_by_value(one: Any, other: Any, agree: bool) -> None:
     ids = [answer_id(Answer(True, value, value, finished=True)) for value in (one, other)]
     assert None not in ids
     assert (ids[0] == ids[1]) == agree
+
+
+def test_a_number_of_many_digits_has_a_vote() -> None:
+    one, same, other = (
+        answer_id(Answer(True, value, value, finished=True)) for value in (10**4900, 10**4900, 10**4900 + 1)
+    )
+    assert one == same != other
 
 
 def test_no_answer_is_no_vote() -> None:

@@ -354,23 +354,25 @@ def saved(path: Path, *ids: str) -> None:
     path.write_text(writes(new_notebook(cells=[new_code_cell("%%synth", id=each) for each in ids])))
 
 
-def test_a_cell_that_is_not_saved_yet_is_recorded_with_its_renamed_notebook(
-    notebook: Notebook, file: Path
-) -> None:
+@pytest.fixture
+def renamed(notebook: Notebook, file: Path) -> Path:
+    """A notebook that was renamed after its first step."""
     saved(file, "abc")
     synth_in(notebook, "abc", "set x", "x = 1")
-    renamed = file.rename(file.with_name("renamed.ipynb"))
+    return file.rename(file.with_name("renamed.ipynb"))
+
+
+def test_a_cell_that_is_not_saved_yet_is_recorded_with_its_renamed_notebook(
+    notebook: Notebook, file: Path, renamed: Path
+) -> None:
     synth_in(notebook, "unsaved", "set y", "y = 1")
     assert [line["code"] for line in lines(renamed)] == ["x = 1", "y = 1"]
     assert not record.sidecar(file).exists()
 
 
 def test_a_new_notebook_of_the_old_name_gets_no_step_of_the_renamed_one(
-    notebook: Notebook, file: Path
+    notebook: Notebook, file: Path, renamed: Path
 ) -> None:
-    saved(file, "abc")
-    synth_in(notebook, "abc", "set x", "x = 1")
-    renamed = file.rename(file.with_name("renamed.ipynb"))
     saved(renamed, "abc", "def")
     synth_in(notebook, "abc", "set x to two", "x = 2")
     saved(file, "new")

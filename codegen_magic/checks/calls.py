@@ -39,7 +39,9 @@ def module_and_call_findings(tree: ast.Module, namespace: Mapping[str, object]) 
 
 def _tried(tree: ast.Module) -> set[ast.AST]:
     """What stands in a `try` that catches something: it may fail."""
-    bodies = [node.body for node in ast.walk(tree) if isinstance(node, ast.Try) and node.handlers]
+    bodies = [
+        node.body for node in ast.walk(tree) if isinstance(node, ast.Try | ast.TryStar) and node.handlers
+    ]
     return {node for body in bodies for statement in body for node in ast.walk(statement)}
 
 

@@ -6,6 +6,7 @@ import hashlib
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,11 @@ def _plain(value: Any) -> str:
         return _plain(value.tolist())
     if isinstance(value, float) and math.isfinite(value):
         near = round(value, DIGITS)
-        return str(int(near)) if near.is_integer() else f"{near:.{DIGITS}f}"
+        return _plain(int(near)) if near.is_integer() else f"{near:.{DIGITS}f}"
+    if isinstance(value, bool):
+        return repr(value)
+    if isinstance(value, (int, Fraction)):  # in a base in which Python writes very long ones too
+        return f"{value.numerator:x}/{value.denominator:x}"
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(map(_plain, value))}]"
     if isinstance(value, (set, frozenset)):

@@ -14,7 +14,8 @@ import json
 import sys
 from pathlib import Path
 
-from training.multiturn.generate import Recipe, build, guard_of
+from training.decontaminate import multi_turn_problems
+from training.multiturn.generate import Recipe, build
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -29,7 +30,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--problems", type=Path, help="multi-turn problems (JSONL) to keep out")
     args = parser.parse_args(argv)
     recipe = Recipe.read(args.recipe) if args.recipe else Recipe()
-    guard_of(args.problems)  # what cannot be read is told before hours of work
+    if args.problems:
+        multi_turn_problems(args.problems)  # what cannot be read is told before hours of work
     report = build(args.out, args.programs, args.seed, args.jobs, recipe, args.problems)
     json.dump(report, sys.stdout, indent=2)
     print()
