@@ -40,14 +40,13 @@ def serve(connection: Connection, backend_name: str, model: str) -> None:
         except (EOFError, OSError):
             return
         key = request["decoder"]
-        if key not in decoders:
-            decoders[key] = backend.open()
-            for old in list(decoders)[:-KEPT_DECODERS]:
-                del decoders[old]
-                forks.pop(old, None)
+        decoders[key] = decoders.pop(key, None) or backend.open()  # the one that was used last is last
+        for old in list(decoders)[:-KEPT_DECODERS]:
+            del decoders[old]
+            forks.pop(old, None)
         if request["do"] == "fork":
             forks[key] = decoders[key].fork(request["rows"])
-        logits, error = _answer(forks[key] if request["in_fork"] else decoders[key], request)
+        logits, error = _answer(forks.get(key) if request["in_fork"] else decoders[key], request)
         header = {"id": request["id"], "shape": logits.shape, "error": error}
         connection.send_bytes(json.dumps(header).encode())
         connection.send_bytes(np.ascontiguousarray(logits, dtype=np.float32).tobytes())
@@ -55,8 +54,10 @@ def serve(connection: Connection, backend_name: str, model: str) -> None:
 
 def _answer(decoder: Any, request: dict[str, Any]) -> tuple[Any, str]:
     try:
-        if request["do"] == "rewind":
-            decoder.rewind(request["length"])
+        if decoder is None or decoder.length < request["held"]:
+            raise LookupError("the decoder was dropped since, for newer ones")
+        if request["do"] != "fork":
+            decoder.rewind(request["held"])
         if request["do"] in ("rewind", "fork"):
             return np.zeros(0), ""
         return getattr(decoder, request["do"])(request["ids"]), ""
@@ -127,18 +128,18 @@ class RemoteDecoder:
         return self._add("score", ids)
 
     def rewind(self, length: int) -> None:
-        self._ask({"do": "rewind", "length": length})
+        self._ask({"do": "rewind", "held": length})
         del self.ids[length:]
 
     def fork(self, n: int) -> RemoteDecoder:
         """The fork before this one is no longer of use then."""
-        self._ask({"do": "fork", "rows": n})
+        self._ask({"do": "fork", "rows": n, "held": self.length})
         return RemoteDecoder(self._backend, self._key, n, self.ids)
 
     def _add(self, do: str, ids: Any) -> Any:
         new = np.asarray(ids, np.int64)
         held, self.ids = self.ids, []  # empty should it raise
-        answer = self._ask({"do": do, "ids": new.tolist()})
+        answer = self._ask({"do": do, "ids": new.tolist(), "held": len(held)})
         self.ids = held + [int(i) for i in new.reshape(-1, new.shape[-1])[0]]
         return answer
 
