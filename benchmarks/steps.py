@@ -34,19 +34,21 @@ from codegen_magic.turn import Sampling
 
 HERE = Path(__file__).parent
 GROUNDING = 200  # tokens
-SEVERAL = Help(n=4, all_candidates=True)  # as `--n 4` is
+SEVERAL = Help(n=4, enough="agreed")  # as `--n 4` is
 ALL = dataclasses.replace(SEVERAL, grounding_tokens=GROUNDING, mend=True, trial=True, retry=1)
 HELP_SETS = {
     "greedy": Help(),
     "grounding": Help(grounding_tokens=GROUNDING),
     "mend": Help(mend=True),
     "grounding-mend": Help(grounding_tokens=GROUNDING, mend=True),
+    "default": Help(grounding_tokens=GROUNDING, mend=True, n=2, enough="good"),  # as the magic is
     "candidates": SEVERAL,
     "trial": dataclasses.replace(SEVERAL, trial=True),
     "retry": Help(trial=True, retry=1),
     "all": ALL,
     "all-but-grounding": dataclasses.replace(ALL, grounding_tokens=0),
-    "first-good": dataclasses.replace(ALL, all_candidates=False),  # later ones only where something is wrong
+    "first-good": dataclasses.replace(ALL, enough="good"),  # later ones only where something is wrong
+    "every-one": dataclasses.replace(ALL, enough="all"),
 }
 TOLD_SECONDS = 30.0  # between two lines of progress
 Row = dict[str, Any]
@@ -146,7 +148,7 @@ def parse_args(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--model", default=DEFAULT)
     parser.add_argument("--backend", default="auto")
     parser.add_argument("--format", choices=FORMATS, help="the prompt's format; without it the model's own")
-    sets = [name for name in HELP_SETS if name != "first-good"]
+    sets = [name for name in HELP_SETS if name not in ("first-good", "every-one")]
     parser.add_argument("--help-sets", nargs="+", choices=list(HELP_SETS), default=sets)
     parser.add_argument("--mtpb", type=Path, help="MTPB's file of problems, run besides the own ones")
     parser.add_argument("--cases", type=int, default=1, help="inputs of each MTPB problem, five at most")

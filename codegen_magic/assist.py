@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,9 @@ from codegen_magic.session import Session
 from codegen_magic.synthesize import synthesize_each
 from codegen_magic.trial import Limits, Trial, run_trial
 from codegen_magic.turn import Completion, Prompt, Sampling, Turn, Value
-from codegen_magic.verify import Evidence, problem, rank, standings
+from codegen_magic.verify import Evidence, problem, rank, result_key, standings
 
+ENOUGH = ("agreed", "good", "all")  # two good ones of one result; one that nothing speaks against; n of them
 SAMPLED_TEMPERATURE = 0.6  # of the candidates after a greedy first one
 SAMPLED_SEED = 1_000  # candidate k has this seed plus k, on top of the step's own
 GROUNDING_SHARE = 4  # the grounding takes at most this fraction of the context: one in ...
@@ -42,7 +43,7 @@ class Help(Value):
 
     grounding_tokens 0: none. examples: how many steps of the file `learned` are shown, those most like the step.
     mend: put invented names right, add missing imports and the asked-for assignment. n: candidates at most;
-    a first one that nothing speaks against ends the search unless `all_candidates`.
+    enough: what ends the search before, one of ENOUGH.
     retry: how often a failing step is written again with its error in view, or sampled if no answer held code.
     """
 
@@ -52,7 +53,7 @@ class Help(Value):
     mend: bool = False
     trial: bool = False
     n: int = 1
-    all_candidates: bool = False
+    enough: str = "good"
     retry: int = 0
     examples: int = 0
     learned: str = LEARNED
@@ -230,22 +231,29 @@ class _Writer:
         self, session: Session, instruction: str, sampling: Sampling, grounding: str
     ) -> list[Candidate]:
         """Up to n candidates of different code, as they were written; the prompt is computed once and shared."""
-        found: list[Candidate] = []
+        seen: list[Candidate] = []
         failure: NoCode | None = None
-        for turn in self.answers(session, instruction, sampling, grounding, found):
+        for turn in self.answers(session, instruction, sampling, grounding, seen):
             if isinstance(turn, NoCode):
-                failure = turn
+                failure = failure or turn
                 continue
-            if turn.completion.stop_reason == "cancelled" and found:
+            if turn.completion.stop_reason == "cancelled" and seen:
                 break
-            candidate = self.examine(turn, instruction)
-            if all(candidate.turn.code != other.turn.code for other in found):
-                found.append(candidate)
-            if not self.help.all_candidates and candidate.evidence.good:
-                break
-        if not found:
+            seen.append(self.examine(turn, instruction))
+        if not seen:
             raise failure or NoCode("no candidate held any code: say the step in other words")
-        return found
+        alike: dict[str, list[Candidate]] = {}
+        for candidate in seen:
+            alike.setdefault(candidate.turn.code, []).append(candidate)
+        return [_led_to_by(of_one_code) for of_one_code in alike.values()]
+
+    def is_enough(self, seen: Sequence[Candidate]) -> bool:
+        """Whether no more candidates are to be written than these, equal ones among them."""
+        good = [candidate for candidate in seen if candidate.evidence.good]
+        if self.help.enough == "agreed":
+            ways = {(c.turn.code, c.turn.prompt.ids): result_key(c.evidence) or c.turn.code for c in good}
+            return len(set(ways.values())) < len(ways)
+        return self.help.enough == "good" and bool(good)
 
     def answers(
         self,
@@ -253,39 +261,53 @@ class _Writer:
         instruction: str,
         sampling: Sampling,
         grounding: str,
-        found: list[Candidate],
+        seen: Sequence[Candidate],
     ) -> Iterator[Turn | NoCode]:
-        """The first one, the same without its grounding, then the sampled ones: together where rows cost little.
+        """The first one, the step told otherwise, then the sampled ones: together where rows cost little.
 
-        A grounding sometimes misleads a small model, and what it then writes is wrong in all samples alike.
-        While none held any code (`found` is empty), as many again as there are retries.
+        What misleads a small model in a prompt misleads all its samples alike. `seen` are those of before: where
+        they are enough no more are written; while none held any code, as many again as there are retries.
         """
-        n = max(1, self.help.n)
+        n, told = max(1, self.help.n), 1
         first = [nth_sampling(sampling, 0)]
         yield from self.synthesize(session, instruction, first, grounding)
-        if grounding and n > 1:
-            aside = self.decoder.fork(1)  # what is computed of the grounded prompt is needed again
-            yield from self.synthesize(session, instruction, first, "", aside)
-        rest = [nth_sampling(sampling, k) for k in range(2 if grounding else 1, n)]
+        others = self.told_otherwise(session, instruction, first, grounding)
+        while told < n and not self.is_enough(seen) and (turn := next(others, None)) is not None:
+            yield turn
+            told += 1
+        rest = [nth_sampling(sampling, k) for k in range(told, n)]
         at_once = len(rest) if can_share(self.decoder) else 1
-        while rest:
+        while rest and not self.is_enough(seen):
             yield from self.synthesize(session, instruction, rest[:at_once], grounding)
             rest = rest[at_once:]
         for k in range(n, n + self.help.retry):
-            if not found:
+            if not seen:
                 yield from self.synthesize(session, instruction, [nth_sampling(sampling, k)], grounding)
 
+    def told_otherwise(
+        self, session: Session, instruction: str, samplings: list[Sampling], grounding: str
+    ) -> Iterator[Turn | NoCode]:
+        """The step behind a grounding that tells all there is, without the code; and behind the code alone."""
+        whole = ground(self.namespace, instruction, self.backend, self.help, shown="")
+        if whole and session.past:
+            alone = session.fork(session.name)
+            alone.reset()
+            (turn,) = self.synthesize(alone, instruction, samplings, whole, self.backend.open())
+            yield turn if isinstance(turn, NoCode) else _marked_alone(turn)
+        if grounding:
+            aside = self.decoder.fork(1)  # what is computed of the grounded prompt is needed again
+            yield from self.synthesize(session, instruction, samplings, "", aside)
+
     def ranked(self, found: list[Candidate]) -> list[Candidate]:
-        """Best first. Those that nothing else tells apart are scored, all behind the first one's prompt.
+        """Best first. Where the best differ in nothing but their results they are scored behind the first's prompt.
 
         That takes a pass over the answer.
         """
         standing = standings([candidate.evidence for candidate in found])
-        scored = [
-            self.with_likelihood(candidate, found[0].turn.prompt) if standing.count(own) > 1 else candidate
-            for candidate, own in zip(found, standing, strict=True)
-        ]
-        return [scored[index] for index in rank([candidate.evidence for candidate in scored])]
+        best = [candidate for candidate, own in zip(found, standing, strict=True) if own == max(standing)]
+        if len({result_key(candidate.evidence) or candidate.turn.code for candidate in best}) > 1:
+            found = [self.with_likelihood(c, found[0].turn.prompt) if c in best else c for c in found]
+        return [found[index] for index in rank([candidate.evidence for candidate in found])]
 
     def with_likelihood(self, candidate: Candidate, prompt: Prompt) -> Candidate:
         turn = candidate.turn
@@ -392,6 +414,18 @@ def fix_step(
     if mended is None:
         raise NoCode("the model answered without code: the step is as it was")
     return dataclasses.replace(mended.turn, number=turn.number)
+
+
+def _marked_alone(turn: Turn) -> Turn:
+    return dataclasses.replace(turn, prompt=dataclasses.replace(turn.prompt, alone=True))
+
+
+def _led_to_by(alike: Sequence[Candidate]) -> Candidate:
+    """The first of those of one code. What a model samples often is its habit; what several prompts led to is not."""
+    prompts = {candidate.turn.prompt.ids for candidate in alike}
+    return dataclasses.replace(
+        alike[0], evidence=dataclasses.replace(alike[0].evidence, prompts=len(prompts))
+    )
 
 
 def _made(trial: Trial) -> dict[str, str]:

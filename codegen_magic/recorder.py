@@ -79,7 +79,7 @@ class Recorder:
         replaced = self._lines.get((context, turn.number))
         origin = Origin(
             context=context,
-            entries=tuple(entry(past.turn.instruction if past.turn else "", past.code) for past in before),
+            entries=() if turn.prompt.alone else tuple(map(_hash, before)),
             cell=replaced["cell"] if replaced else self.cell(),
             part=replaced["part"] if replaced else part,
             kernel=self.kernel,
@@ -190,6 +190,10 @@ class Recorder:
         if note and note not in self._said:
             self._said.add(note)
             print(f"record: {note}")
+
+
+def _hash(past: Entry) -> str:
+    return entry(past.turn.instruction if past.turn else "", past.code)
 
 
 def _key(context: str, past: Entry) -> tuple[str, int, str]:

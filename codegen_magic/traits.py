@@ -11,6 +11,7 @@ from IPython.core.magic import Magics
 from traitlets import Bool, Enum, Float, Int, Unicode
 from traitlets.config import Config
 
+from codegen_magic.assist import ENOUGH
 from codegen_magic.backends import BACKENDS, DTYPES, QUANTIZE
 from codegen_magic.learn import LEARNED
 from codegen_magic.models.table import DEFAULT
@@ -58,11 +59,15 @@ class Settings(Magics):
     mend = Bool(
         True, help="Put invented names right, add missing imports and the assignment to the name asked for."
     ).tag(config=True)
+    second = Bool(
+        True, help="Where the check finds something in the only answer, ask again with the step told otherwise."
+    ).tag(config=True)
     check = Bool(False, help="Try the code in a forked child before it is inserted (Linux).").tag(config=True)
     n = Int(1, min=1, help="Candidates at most; the best is inserted.").tag(config=True)
-    first_good = Bool(
-        False,
-        help="Stop at the first candidate that nothing speaks against: half the time, fewer to pick from.",
+    enough = Enum(
+        ENOUGH,
+        "agreed",
+        help="What ends the search for candidates before --n: two that agree, a good one, or nothing.",
     ).tag(config=True)
     retry = Int(0, min=0, help="How often a step that fails its check is written again.").tag(config=True)
 

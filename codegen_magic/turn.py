@@ -81,6 +81,7 @@ class Prompt(Value):
     dropped: tuple[int, ...] = ()  # numbers of the turns left out because the budget was full
     grounding: str = ""
     dropped_cells: int = 0  # how many of the user's own cells were left out with them
+    alone: bool = False  # nothing of what was before the step is in it
 
 
 @dataclass(frozen=True)

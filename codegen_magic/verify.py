@@ -3,7 +3,7 @@
 The order of what counts: it parses; it ran in the trial (not known counts between yes and no);
 the asked-for variable is assigned, to the kind of thing asked for; it does something at all; few findings
 (where it ran, none but those about the result); it uses the columns, variables and numbers
-that the step speaks of; how many others came to the same result; the model's own likelihood.
+that the step speaks of; how many ways and prompts led to the same result; the model's own likelihood.
 """
 
 from __future__ import annotations
@@ -21,11 +21,15 @@ TRIAL_RANK = {"ok": 2, "unknown": 1, "error": 0}
 
 @dataclass(frozen=True)
 class Evidence:
-    """What is known of one candidate. trial None: not tried. mean_logprob: of its tokens, natural log."""
+    """What is known of one candidate.
+
+    trial None: not tried. mean_logprob: of its tokens, natural log. prompts: how many led to this very code.
+    """
 
     report: Report
     trial: Trial | None = None
     mean_logprob: float = 0.0
+    prompts: int = 1
 
     @property
     def good(self) -> bool:
@@ -50,7 +54,9 @@ def rank(evidence: Sequence[Evidence]) -> list[int]:
 def standings(evidence: Sequence[Evidence]) -> list[tuple[float, ...]]:
     """What ranks each candidate before its likelihood does; larger is better."""
     results = [result_key(item) for item in evidence]
-    votes = Counter(result for result in results if result)
+    votes: Counter[str] = Counter()
+    for item, result in zip(evidence, results, strict=True):
+        votes[result] += item.prompts if result else 0
     return [_standing(item, votes[result]) for item, result in zip(evidence, results, strict=True)]
 
 

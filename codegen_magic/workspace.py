@@ -127,9 +127,10 @@ class Workspace(Settings):
         if not alone:
             return told
         trial = self.check or args.check or n > 1 or retry > 0
-        every = n > 1 and not self.first_good
         mend = self.mend or trial
-        return dataclasses.replace(told, mend=mend, trial=trial, n=n, all_candidates=every, retry=retry)
+        second = n == 1 and mend and self.second
+        n, enough = (2, "good") if second else (n, self.enough)
+        return dataclasses.replace(told, mend=mend, trial=trial, n=n, enough=enough, retry=retry)
 
     def sampling(self, args: Namespace) -> Sampling:
         def pick(name: str) -> Any:

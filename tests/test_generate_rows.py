@@ -45,7 +45,7 @@ def test_the_candidates_of_a_step_are_sampled_together_and_the_prompt_stays_in_t
     forks: list[int] = []
     fork = decoder.fork
     decoder.fork = lambda n: forks.append(n) or fork(n)  # type: ignore[method-assign, func-returns-value]
-    help = Help(n=4, all_candidates=True)
+    help = Help(n=4, enough="all")
     written = write_step(Session(), "x", backend, Sampling(), {}, help, decoder=decoder)
     assert {c.turn.code for c in written.candidates} == {"x = 0", "x = 1", "x = 2"}
     assert forks == [3]
@@ -66,7 +66,7 @@ def test_the_others_are_sampled_together_only_after_a_first_one_that_does_not_do
 
     assert codes("x = 0") == ["x = 0"]
     assert forks == []
-    assert codes("x = y") == ["x = 1", "x = y", "x = lost"]  # the search ends at the first good one
+    assert codes("x = y") == ["x = 1", "x = 2", "x = y", "x = lost"]  # all that were written together
     assert forks == [3]
 
 

@@ -57,10 +57,11 @@ def test_options_may_be_quoted(helped, capsys, names):
 
 
 @linux
-@pytest.mark.parametrize(("first_good", "written"), [(False, 2), (True, 1)])
-def test_all_candidates_are_written_unless_the_first_good_one_is_enough(helped, capsys, first_good, written):
-    helped.run_line_magic("config", f"SynthMagics.first_good = {first_good}")
-    helped.synth("make x", "x = 1", "x = 2", line="--n 2")
+@pytest.mark.parametrize(("enough", "written"), [("all", 3), ("agreed", 2), ("good", 1)])
+def test_candidates_are_written_until_there_are_enough(helped, capsys, enough, written):
+    helped.run_line_magic("config", f"SynthMagics.enough = {enough!r}")
+    helped.run_cell("total = 3")
+    helped.synth("make x", "x = 1", "x = 2 - 1", "x = 3", line="--n 3")
     capsys.readouterr()
     helped.run_line_magic("synth", "pick")
     assert capsys.readouterr().out.count("x = ") == written

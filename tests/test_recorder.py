@@ -12,8 +12,10 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from nbformat.v4 import new_code_cell, new_notebook, new_output, writes
 
-from codegen_magic import journal, record
+from codegen_magic import journal, recheck, record
+from codegen_magic.backends.scripted import ScriptedBackend
 from codegen_magic.restore import record_of, restored
+from codegen_magic.trial import available
 from codegen_magic.whereami import cell_id, notebook_path
 
 
@@ -77,6 +79,18 @@ def test_the_output_of_an_unchanged_step_still_carries_the_line(notebook: Notebo
     assert "nothing that went into step 1 has changed" in captured.outputs[-1].data["text/plain"]
     (line,) = lines(file)
     assert captured.outputs[-1].data[record.MIME] == line
+
+
+@pytest.mark.forks
+@pytest.mark.skipif(not available(), reason="trial runs need Linux")
+def test_a_candidate_that_was_shown_no_code_is_written_again_alike(notebook: Notebook, file: Path) -> None:
+    notebook.run("total = 3", "own")
+    notebook.synth("make x", "x = 1 / 0", "x = 2", options="--n 2")
+    (line,) = (one for one in lines(file) if one["kind"] == "turn")
+    assert (line["code"], line["prompt"]["entries"]) == ("x = 2", [])
+    assert line["prompt"]["grounding"] == "# total: int\n"
+    (verdict,) = recheck.recheck([line], {}, [line], lambda _: ScriptedBackend(["x = 2"]))
+    assert (verdict.status, verdict.note) == ("equal", "")
 
 
 def test_what_fails_is_not_recorded(notebook: Notebook, file: Path) -> None:

@@ -93,7 +93,7 @@ def test_the_first_candidate_that_runs_wins():
     help = Help(trial=True, n=4)
     written = write_step(Session(), "make x", backend, GREEDY, {"df": {"price": 1}}, help)
     assert written.turn.code == "x = 42"
-    assert [c.turn.code for c in written.candidates] == ["x = 42", "x = df['pric']", "x = 1 / 0"]
+    assert {c.turn.code for c in written.candidates} == {"x = 42", "x = 43", "x = df['pric']", "x = 1 / 0"}
     assert written.evidence.trial.status == "ok"
 
 
@@ -103,10 +103,9 @@ def test_the_second_candidate_is_greedy_without_the_grounding(grounding_tokens, 
     """Where there is one; the samples that follow have it again, and all are scored behind the first prompt."""
     behind = []
     monkeypatch.setattr(_Writer, "mean_logprob", lambda self, prompt, _: behind.append(prompt.grounding) or 0)
-    backend = ScriptedBackend(["x = 1 / 0", "x = 2 / 0", "x = 3 / 0", "x = total"])
-    help = Help(grounding_tokens=grounding_tokens, trial=True, n=4)
+    backend = ScriptedBackend(["x = 1 / 0", "x = 2 / 0", "x = 3 / 0"])
+    help = Help(grounding_tokens=grounding_tokens, trial=True, n=3)
     written = write_step(Session(), "make x", backend, GREEDY, {"total": 3}, help)
-    assert written.turn.code == "x = total"
     told = "# total: int\n" if grounding_tokens else ""
     made = {c.turn.code: c.turn for c in written.candidates}
     assert [made[f"x = {k} / 0"].prompt.grounding for k in (1, 2, 3)] == [told, "", told]
@@ -145,9 +144,74 @@ def test_the_likelihood_is_computed_only_where_nothing_else_decides(other, score
 @linux
 def test_all_candidates_are_made_where_asked_and_equal_code_is_kept_once():
     backend = ScriptedBackend(["x = 1", "x = 2", "x = 3 - 1", "x = 1"])
-    written = write_step(Session(), "x", backend, GREEDY, {}, Help(trial=True, n=4, all_candidates=True))
+    written = write_step(Session(), "x", backend, GREEDY, {}, Help(trial=True, n=4, enough="all"))
     assert written.turn.code in ("x = 2", "x = 3 - 1")
     assert len(written.candidates) == 3
+
+
+@linux
+def test_a_step_is_told_in_three_ways_before_answers_are_sampled():
+    session = Session()
+    session.ran_own("total = 3")
+    backend = ScriptedBackend(["x = 1 / 0", "x = 2 / 0", "x = 3 / 0", "x = 4 / 0"])
+    help = Help(grounding_tokens=50, trial=True, n=4)
+    written = write_step(session, "make x", backend, GREEDY, {"total": 3, "rate": 0.5}, help)
+    made = {int(c.turn.code[4]): c.turn for c in written.candidates}
+    turns = [made[number] for number in (1, 2, 3, 4)]
+    assert ["total = 3" in turn.prompt.text for turn in turns] == [True, False, True, True]
+    assert [turn.prompt.alone for turn in turns] == [False, True, False, False]
+    assert [bool(turn.prompt.grounding) for turn in turns] == [True, True, False, True]
+    assert [turn.sampling.temperature for turn in turns] == [0, 0, 0, 0.6]
+    assert {turn.number for turn in turns} == {session.next_number}
+
+
+@linux
+@pytest.mark.parametrize(
+    ("answers", "kept"),
+    [
+        (["x = [1]", "x = [2 - 1]", "x = [5]"], ["x = [1]", "x = [2 - 1]"]),
+        (["x = [1]", "x = [1]", "x = [5]"], ["x = [1]"]),  # in the same words, out of two prompts
+        (["x = {}", "x = dict()", "x = [5]"], ["x = [5]", "x = {}", "x = dict()"]),  # they agree on no list
+        (["x = [1 / 0]", "x = [2 / 0]", "x = [5]"], ["x = [5]", "x = [1 / 0]", "x = [2 / 0]"]),
+    ],
+)
+def test_two_good_ones_of_the_same_result_are_enough(answers, kept):
+    help = Help(grounding_tokens=50, trial=True, n=3, enough="agreed")
+    backend = ScriptedBackend(answers)
+    written = write_step(Session(), "make a list called x", backend, GREEDY, {"total": 3}, help)
+    assert [c.turn.code for c in written.candidates] == kept
+
+
+@linux
+def test_the_same_code_out_of_two_prompts_is_agreement_and_out_of_one_is_not():
+    """Greedy, told alone, ungrounded, sampled: the last repeats what its own prompt led to before."""
+    session = Session()
+    session.ran_own("total = 3")
+    space = {"total": 3, "rate": 0.5}
+    help = Help(grounding_tokens=50, trial=True, n=4, enough="agreed")
+
+    def codes(*answers):
+        made = write_step(session, "make x", ScriptedBackend(answers), GREEDY, space, help).candidates
+        return [candidate.turn.code for candidate in made]
+
+    assert codes("x = 1", "x = 22222", "x = 1") == ["x = 1", "x = 22222"]
+    assert sorted(codes("x = 1", "x = 2", "x = 3", "x = 1")) == ["x = 1", "x = 2", "x = 3"]
+    evidence = _led_to_by_each(session, space, help, ["x = 1", "x = 2", "x = 3", "x = 1"])
+    assert evidence == {"x = 1": 1, "x = 2": 1, "x = 3": 1}
+    assert _led_to_by_each(session, space, help, ["x = 1", "x = 2", "x = 1"])["x = 1"] == 2
+
+
+def _led_to_by_each(session, space, help, answers):
+    written = write_step(session, "make x", ScriptedBackend(answers), GREEDY, space, help)
+    return {candidate.turn.code: candidate.evidence.prompts for candidate in written.candidates}
+
+
+@linux
+def test_the_likelihood_is_not_asked_between_ways_to_one_result(monkeypatch):
+    monkeypatch.setattr(_Writer, "mean_logprob", lambda *_: pytest.fail("scored"))
+    backend = ScriptedBackend(["x = 1", "x = 2 - 1", "x = 1 / 0", "x = 2 / 0"])
+    written = write_step(Session(), "make x", backend, GREEDY, {}, Help(trial=True, n=4, enough="all"))
+    assert written.turn.code == "x = 1"
 
 
 @linux
