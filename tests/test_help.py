@@ -56,6 +56,16 @@ def test_options_may_be_quoted(helped, capsys, names):
     assert "rate: int = 2" in told
 
 
+@pytest.mark.parametrize(("second", "code"), [(True, "x = 5"), (False, "x = nowhere(5)")])
+def test_an_only_answer_with_a_finding_is_asked_for_once_more(helped, capsys, monkeypatch, second, code):
+    monkeypatch.setattr("codegen_magic.assist.run_trial", lambda *_: pytest.fail("generated code was run"))
+    helped.run_line_magic("config", f"SynthMagics.second = {second}")
+    helped.run_cell("total = 3")
+    assert code_of(helped.synth("make x", "x = nowhere(5)", "x = 5")) == code
+    assert ("2 candidates" in capsys.readouterr().out) == second
+    assert code_of(helped.synth("make y", "y = 6", "y = 7")) == "y = 6"
+
+
 @linux
 @pytest.mark.parametrize(("enough", "written"), [("all", 3), ("agreed", 2), ("good", 1)])
 def test_candidates_are_written_until_there_are_enough(helped, capsys, enough, written):
