@@ -230,7 +230,7 @@ class _Writer:
     def candidates(
         self, session: Session, instruction: str, sampling: Sampling, grounding: str
     ) -> list[Candidate]:
-        """Up to n candidates of different code, as they were written; the prompt is computed once and shared."""
+        """Up to n candidates of different code, as they were written; each tells how many prompts led to it."""
         seen: list[Candidate] = []
         failure: NoCode | None = None
         for turn in self.answers(session, instruction, sampling, grounding, seen):
