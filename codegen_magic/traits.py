@@ -60,7 +60,8 @@ class Settings(Magics):
         True, help="Put invented names right, add missing imports and the assignment to the name asked for."
     ).tag(config=True)
     second = Bool(
-        True, help="Where the check finds something in the only answer, ask again with the step told otherwise."
+        True,
+        help="Where the check finds something in the only answer, ask again with the step told otherwise.",
     ).tag(config=True)
     check = Bool(False, help="Try the code in a forked child before it is inserted (Linux).").tag(config=True)
     n = Int(1, min=1, help="Candidates at most; the best is inserted.").tag(config=True)
