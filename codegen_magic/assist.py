@@ -28,7 +28,6 @@ from codegen_magic.trial import Limits, Trial, run_trial
 from codegen_magic.turn import Completion, Prompt, Sampling, Turn, Value
 from codegen_magic.verify import Evidence, problem, rank, result_key, standings
 
-ENOUGH = ("agreed", "good", "all")  # two good ones of one result; one that nothing speaks against; n of them
 SAMPLED_TEMPERATURE = 0.6  # of the candidates after a greedy first one
 SAMPLED_SEED = 1_000  # candidate k has this seed plus k, on top of the step's own
 GROUNDING_SHARE = 4  # the grounding takes at most this fraction of the context: one in ...
@@ -43,7 +42,7 @@ class Help(Value):
 
     grounding_tokens 0: none. examples: how many steps of the file `learned` are shown, those most like the step.
     mend: put invented names right, add missing imports and the asked-for assignment. n: candidates at most;
-    enough: what ends the search before, one of ENOUGH.
+    enough: what ends the search before, one of traits.ENOUGH.
     retry: how often a failing step is written again with its error in view, or sampled if no answer held code.
     """
 
@@ -276,8 +275,8 @@ class _Writer:
             yield turn
             told += 1
         rest = [nth_sampling(sampling, k) for k in range(told, n)]
-        at_once = len(rest) if can_share(self.decoder) else 1
         while rest and not self.is_enough(seen):
+            at_once = len(rest) if can_share(self.decoder) else 1
             yield from self.synthesize(session, instruction, rest[:at_once], grounding)
             rest = rest[at_once:]
         for k in range(n, n + self.help.retry):

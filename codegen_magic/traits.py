@@ -11,7 +11,6 @@ from IPython.core.magic import Magics
 from traitlets import Bool, Enum, Float, Int, Unicode
 from traitlets.config import Config
 
-from codegen_magic.assist import ENOUGH
 from codegen_magic.backends import BACKENDS, DTYPES, QUANTIZE
 from codegen_magic.learn import LEARNED
 from codegen_magic.models.table import DEFAULT
@@ -23,6 +22,7 @@ from codegen_magic.session import SCOPES
 from codegen_magic.settings import check_keys, project_settings
 
 DESTINATIONS = ("insert", "replace", "show", "run")
+ENOUGH = ("agreed", "good", "all")  # two good ones of one result; one that nothing speaks against; n of them
 SECTION = "SynthMagics"  # of a configuration file
 
 
