@@ -32,7 +32,11 @@ pytestmark = pytest.mark.filterwarnings(
     "ignore::RuntimeWarning", "ignore::DeprecationWarning", "ignore::UserWarning", "ignore::ResourceWarning"
 )
 STEPS = 3
-SETUP = "%load_ext codegen_magic\n%synth use answers.json --backend scripted\n%synth resume\n%synth reset"
+SETUP = """%load_ext codegen_magic
+%config SynthMagics.second = False
+%synth use answers.json --backend scripted
+%synth resume
+%synth reset"""  # there is one answer for each step
 
 
 @dataclass

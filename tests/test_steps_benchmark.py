@@ -14,11 +14,10 @@ pytest.importorskip("seaborn")
 from benchmarks.mtpb_steps import load_mtpb_steps
 from benchmarks.notebook_steps import model_writer, plain_turn, reference, run_apart, run_problem
 from benchmarks.problems import flat, load_problems, same
-from benchmarks.remote import RemoteBackend, RemoteDecoder
+from benchmarks.remote import RemoteDecoder
 from benchmarks.steps import HELP_SETS, Results, measure
 from benchmarks.steps_report import failure, markdown, of_one_run, picture, summary
 from codegen_magic.backends.scripted import ScriptedBackend
-from codegen_magic.models.table import DEFAULT
 from codegen_magic.trial import available
 from codegen_magic.turn import Sampling
 
@@ -228,22 +227,3 @@ def test_a_fork_of_one_row_leaves_the_decoder_alone():
     fork.extend([7])
     assert asked == [("extend", False), ("fork", False), ("extend", True)]
     assert (decoder.ids, fork.ids) == ([5, 6], [5, 6, 7])
-
-
-def test_a_decoder_in_use_outlives_newer_ones_and_a_dropped_one_says_so(default_model):
-    remote = RemoteBackend("auto", DEFAULT)
-    try:
-        used = remote.open()
-        expected = used.extend([5, 6, 7])
-        for _ in range(3):
-            newer = remote.open()
-            newer.extend([8])
-            used.rewind(1)
-            np.testing.assert_allclose(used.extend([6, 7]), expected, atol=1e-3)
-        idle = newer
-        for _ in range(2):
-            remote.open().extend([8])
-        with pytest.raises(RuntimeError, match="dropped"):
-            idle.extend([9])
-    finally:
-        remote.close()
