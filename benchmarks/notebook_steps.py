@@ -116,9 +116,7 @@ def model_writer(
 def run_apart(problem: Problem, make_writer: Callable[[], Write]) -> list[dict[str, Any]]:
     """Run a problem in a forked, limited child; the steps that it got done."""
     with tempfile.TemporaryDirectory(prefix="steps_") as outer:
-        folder = os.path.join(
-            outer, "notebook"
-        )  # alone in a folder: a trial sees what is beside the notebook's
+        folder = os.path.join(outer, "notebook")  # with nothing beside it: a trial links what is there
         os.mkdir(folder)
         write_tables(Path(folder))
         read_end, write_end = os.pipe()

@@ -287,8 +287,8 @@ class _Writer:
         self, session: Session, instruction: str, samplings: list[Sampling], grounding: str
     ) -> Iterator[Turn | NoCode]:
         """The step behind a grounding that tells all there is, without the code; and behind the code alone."""
-        whole = ground(self.namespace, instruction, self.backend, self.help, shown="")
-        if whole and session.past:
+        if self.help.grounding_tokens and session.past:
+            whole = ground(self.namespace, instruction, self.backend, self.help, shown="")
             alone = session.fork(session.name)
             alone.reset()
             (turn,) = self.synthesize(alone, instruction, samplings, whole, self.backend.open())

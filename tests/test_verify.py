@@ -207,6 +207,15 @@ def _led_to_by_each(session, space, help, answers):
 
 
 @linux
+def test_without_a_grounding_the_code_is_always_shown():
+    session = Session()
+    session.ran_own("total = 3")
+    backend = ScriptedBackend(["x = 1 / 0", "x = 2 / 0", "x = 3 / 0"])
+    written = write_step(session, "make x", backend, GREEDY, {"total": 3, "rate": 0.5}, Help(trial=True, n=3))
+    assert ["total = 3" in c.turn.prompt.text for c in written.candidates] == [True] * 3
+
+
+@linux
 def test_the_likelihood_is_not_asked_between_ways_to_one_result(monkeypatch):
     monkeypatch.setattr(_Writer, "mean_logprob", lambda *_: pytest.fail("scored"))
     backend = ScriptedBackend(["x = 1", "x = 2 - 1", "x = 1 / 0", "x = 2 / 0"])
