@@ -48,7 +48,6 @@ HELP_SETS = {
     "all": ALL,
     "all-but-grounding": dataclasses.replace(ALL, grounding_tokens=0),
     "first-good": dataclasses.replace(ALL, enough="good"),  # later ones only where something is wrong
-    "every-one": dataclasses.replace(ALL, enough="all"),
 }
 TOLD_SECONDS = 30.0  # between two lines of progress
 Row = dict[str, Any]
@@ -148,7 +147,7 @@ def parse_args(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--model", default=DEFAULT)
     parser.add_argument("--backend", default="auto")
     parser.add_argument("--format", choices=FORMATS, help="the prompt's format; without it the model's own")
-    sets = [name for name in HELP_SETS if name not in ("first-good", "every-one")]
+    sets = [name for name in HELP_SETS if name != "first-good"]
     parser.add_argument("--help-sets", nargs="+", choices=list(HELP_SETS), default=sets)
     parser.add_argument("--mtpb", type=Path, help="MTPB's file of problems, run besides the own ones")
     parser.add_argument("--cases", type=int, default=1, help="inputs of each MTPB problem, five at most")

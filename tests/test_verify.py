@@ -93,7 +93,7 @@ def test_the_first_candidate_that_runs_wins():
     help = Help(trial=True, n=4)
     written = write_step(Session(), "make x", backend, GREEDY, {"df": {"price": 1}}, help)
     assert written.turn.code == "x = 42"
-    assert {c.turn.code for c in written.candidates} == {"x = 42", "x = 43", "x = df['pric']", "x = 1 / 0"}
+    assert [c.turn.code for c in written.candidates] == ["x = 42", "x = 43", "x = df['pric']", "x = 1 / 0"]
     assert written.evidence.trial.status == "ok"
 
 
@@ -103,15 +103,20 @@ def test_the_second_candidate_is_greedy_without_the_grounding(grounding_tokens, 
     """Where there is one; the samples that follow have it again, and all are scored behind the first prompt."""
     behind = []
     monkeypatch.setattr(_Writer, "mean_logprob", lambda self, prompt, _: behind.append(prompt.grounding) or 0)
-    backend = ScriptedBackend(["x = 1 / 0", "x = 2 / 0", "x = 3 / 0"])
-    help = Help(grounding_tokens=grounding_tokens, trial=True, n=3)
+    failing = ["x = 1 / 0", "x = 2 / 0", "x = 3 / 0"]
+    help = Help(grounding_tokens=grounding_tokens, trial=True, n=4)
+    backend = ScriptedBackend([*failing, "x = total"])
     written = write_step(Session(), "make x", backend, GREEDY, {"total": 3}, help)
+    assert written.turn.code == "x = total"
     told = "# total: int\n" if grounding_tokens else ""
     made = {c.turn.code: c.turn for c in written.candidates}
     assert [made[f"x = {k} / 0"].prompt.grounding for k in (1, 2, 3)] == [told, "", told]
     assert made["x = 2 / 0"].sampling.temperature == (0 if told else 0.6)
     third = made["x = 3 / 0"]  # what the first one computed of its prompt is still held
     assert third.completion.reused_tokens == len(third.prompt.ids) - 1
+    assert behind == []  # the best is told apart without
+    backend, help = ScriptedBackend(failing), dataclasses.replace(help, n=3)
+    write_step(Session(), "make x", backend, GREEDY, {"total": 3}, help)
     assert behind == [told] * 3
 
 
